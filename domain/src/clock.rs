@@ -1,0 +1,237 @@
+//! Promises and the clocks that watch them. A clock is *due* in the last quarter of its promise or in its last five
+//! minutes, whichever is longer; then it is overdue.
+
+use crate::incident::{Severity, Summary};
+use crate::time::{Time, length};
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+
+/// How soon people hear, in minutes; `None` is no promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Promise {
+    /// First word to customers, or a recorded decision not to tell them.
+    pub first_word: Option<i64>,
+    /// Next word to customers.
+    pub next_word: Option<i64>,
+    /// Next sitrep.
+    pub sitrep: Option<i64>,
+    /// Time in command before a warning.
+    pub command: Option<i64>,
+}
+
+/// The promises of each severity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Promises {
+    /// SEV 1.
+    pub sev1: Promise,
+    /// SEV 2.
+    pub sev2: Promise,
+    /// SEV 3.
+    pub sev3: Promise,
+    /// SEV 4.
+    pub sev4: Promise,
+    /// Not set.
+    pub unset: Promise,
+    /// Minutes until the severity must be set.
+    pub severity_within: i64,
+}
+
+impl Default for Promises {
+    /// The table of the contract.
+    fn default() -> Self {
+        let promise = |first, next, sitrep, command| Promise {
+            first_word: Some(first),
+            next_word: Some(next),
+            sitrep: Some(sitrep),
+            command: Some(command),
+        };
+        Self {
+            sev1: promise(10, 30, 30, 120),
+            sev2: promise(20, 60, 60, 180),
+            sev3: promise(60, 240, 240, 480),
+            sev4: Promise {
+                first_word: None,
+                next_word: None,
+                sitrep: None,
+                command: None,
+            },
+            unset: promise(15, 30, 30, 120),
+            severity_within: 5,
+        }
+    }
+}
+
+impl Promises {
+    /// The promises of one severity.
+    pub fn of(&self, severity: Severity) -> &Promise {
+        match severity {
+            Severity::Sev1 => &self.sev1,
+            Severity::Sev2 => &self.sev2,
+            Severity::Sev3 => &self.sev3,
+            Severity::Sev4 => &self.sev4,
+            Severity::Unset => &self.unset,
+        }
+    }
+
+    /// The promises of one severity, to change them.
+    pub fn of_mut(&mut self, severity: Severity) -> &mut Promise {
+        match severity {
+            Severity::Sev1 => &mut self.sev1,
+            Severity::Sev2 => &mut self.sev2,
+            Severity::Sev3 => &mut self.sev3,
+            Severity::Sev4 => &mut self.sev4,
+            Severity::Unset => &mut self.unset,
+        }
+    }
+}
+
+/// What a clock watches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockKind {
+    /// How long one person has commanded.
+    Command,
+    /// The last word to customers.
+    Customers,
+    /// The last sitrep.
+    Sitrep,
+    /// A severity that nobody has set.
+    Severity,
+}
+
+/// How a clock stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockState {
+    /// The promise is past.
+    Over,
+    /// It runs out soon.
+    Due,
+    /// There is time.
+    Fresh,
+    /// Nothing is promised.
+    Quiet,
+}
+
+/// One clock at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// What it watches.
+    pub kind: ClockKind,
+    /// How it stands.
+    pub state: ClockState,
+    /// Since when it runs.
+    pub since: Time,
+    /// When its promise ends.
+    pub due_at: Option<Time>,
+    /// The part of the promise already used, 0 to 100.
+    pub used: u8,
+}
+
+impl Clock {
+    fn new(kind: ClockKind, since: Time, due_at: Option<Time>, now: Time) -> Self {
+        let Some(due) = due_at else {
+            return Self {
+                kind,
+                state: ClockState::Quiet,
+                since,
+                due_at: None,
+                used: 0,
+            };
+        };
+        let promise = (due - since).max(Duration::zero());
+        let left = due - now;
+        let state = if left < Duration::zero() {
+            ClockState::Over
+        } else if left <= (promise / 4).max(Duration::minutes(5)) {
+            ClockState::Due
+        } else {
+            ClockState::Fresh
+        };
+        let whole = promise.num_seconds().max(1);
+        let used = ((now - since).num_seconds() * 100 / whole).clamp(0, 100);
+        Self {
+            kind,
+            state,
+            since,
+            due_at,
+            used: u8::try_from(used).unwrap_or(100),
+        }
+    }
+
+    /// "Due in 3 min", "Overdue by 6 min"; `None` when nothing is promised.
+    pub fn words(&self, now: Time) -> Option<String> {
+        let due = self.due_at?;
+        Some(match self.state {
+            ClockState::Over => format!("Overdue by {}", length(now - due)),
+            ClockState::Due | ClockState::Fresh | ClockState::Quiet => {
+                format!("Due in {}", length(due - now))
+            }
+        })
+    }
+}
+
+/// The clocks that run for an incident now, in the order of the strip. Resolved ones have none.
+pub fn clocks(incident: &Summary, promises: &Promises, now: Time) -> Vec<Clock> {
+    if !incident.progress.phase().is_open() {
+        return Vec::new();
+    }
+    let promise = promises.of(incident.severity);
+    let minutes = |from: Time, minutes: Option<i64>| minutes.map(|m| from + Duration::minutes(m));
+    let mut clocks = Vec::with_capacity(4);
+    if let Some(ic) = incident.role(&crate::Role::Ic) {
+        clocks.push(Clock::new(
+            ClockKind::Command,
+            ic.since,
+            minutes(ic.since, promise.command),
+            now,
+        ));
+    }
+    if incident.kind == crate::Kind::Live {
+        clocks.push(customers(incident, promise, now));
+    }
+    let (since, by) = incident
+        .last_sitrep
+        .as_ref()
+        .map_or((incident.declared_at, None), |s| (s.at, s.next_by));
+    clocks.push(Clock::new(
+        ClockKind::Sitrep,
+        since,
+        by.or_else(|| minutes(since, promise.sitrep)),
+        now,
+    ));
+    if incident.severity == Severity::Unset {
+        let since = incident.declared_at;
+        clocks.push(Clock::new(
+            ClockKind::Severity,
+            since,
+            minutes(since, Some(promises.severity_within)),
+            now,
+        ));
+    }
+    clocks
+}
+
+fn customers(incident: &Summary, promise: &Promise, now: Time) -> Clock {
+    let minutes = |from: Time, minutes: Option<i64>| minutes.map(|m| from + Duration::minutes(m));
+    match (&incident.last_word, incident.silent_since) {
+        (Some(word), _) if word.state == crate::PublicState::Resolved => {
+            Clock::new(ClockKind::Customers, word.at, None, now)
+        }
+        (Some(word), _) => {
+            let by = word.next_by.or_else(|| minutes(word.at, promise.next_word));
+            Clock::new(ClockKind::Customers, word.at, by, now)
+        }
+        (None, Some(since)) => Clock::new(ClockKind::Customers, since, None, now),
+        (None, None) => {
+            let since = incident.declared_at;
+            Clock::new(
+                ClockKind::Customers,
+                since,
+                minutes(since, promise.first_word),
+                now,
+            )
+        }
+    }
+}

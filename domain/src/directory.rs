@@ -1,0 +1,189 @@
+//! Who and what there is beside incidents: people, components, settings. Plain tables, not streams; an incident names
+//! their ids and the screens look the words up here.
+
+use crate::clock::Promises;
+use crate::id::{ComponentId, PersonId};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// What an account may do; see the rights in the contract. Roles *in* an incident are [`crate::Role`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountRole {
+    /// Sees everything that is not private, may ask.
+    Reader,
+    /// May declare and do everything in an incident.
+    Responder,
+    /// May also change people, components, settings and tokens.
+    Admin,
+}
+
+impl AccountRole {
+    /// All of them, the least first.
+    pub const ALL: [Self; 3] = [Self::Reader, Self::Responder, Self::Admin];
+
+    /// The wire form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Responder => "responder",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The word on screens.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Reader => "Reader",
+            Self::Responder => "Responder",
+            Self::Admin => "Admin",
+        }
+    }
+}
+
+impl fmt::Display for AccountRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for AccountRole {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or_else(|| format!("“{text}” is not a role. Use reader, responder or admin."))
+    }
+}
+
+/// A person as events and answers show them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRef {
+    /// The lasting id.
+    pub id: PersonId,
+    /// What people type after an @.
+    pub handle: String,
+    /// The name to show.
+    pub name: String,
+}
+
+/// An account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The lasting id.
+    pub id: PersonId,
+    /// What people type after an @: lower case letters, digits, `-`, `_`, `.`.
+    pub handle: String,
+    /// The name to show.
+    pub name: String,
+    /// What the account may do.
+    pub role: AccountRole,
+    /// True for the named owner of an API token, who is nobody in flesh.
+    pub service: bool,
+    /// False once access was taken away; the name stays in history.
+    pub active: bool,
+}
+
+impl Person {
+    /// The part of a person that leaves with an event.
+    pub fn as_ref(&self) -> PersonRef {
+        PersonRef {
+            id: self.id.clone(),
+            handle: self.handle.clone(),
+            name: self.name.clone(),
+        }
+    }
+}
+
+/// A part that customers know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Component {
+    /// The lasting id.
+    pub id: ComponentId,
+    /// The public name, unique.
+    pub name: String,
+    /// The heading it stands under on the status page; empty for none.
+    pub group: String,
+    /// A line for customers; may be empty.
+    pub description: String,
+    /// Hidden ones can be named in an incident but are not on the status page.
+    pub hidden: bool,
+}
+
+/// What an administrator sets once for the whole house.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The organisation's name, shown to customers.
+    pub organisation: String,
+    /// What stands before an incident's number.
+    pub prefix: String,
+    /// How soon customers and the team hear, by severity.
+    pub promises: Promises,
+    /// Words that must not reach customers; the guard looks for them.
+    pub internal_words: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            organisation: "Our service".to_owned(),
+            prefix: "INC".to_owned(),
+            promises: Promises::default(),
+            internal_words: Vec::new(),
+        }
+    }
+}
+
+/// Everything the screens and the rules look up by id. Components stand in their order on the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Directory {
+    /// Every account, former ones too.
+    pub people: Vec<Person>,
+    /// Every component, in page order.
+    pub components: Vec<Component>,
+    /// The house rules.
+    pub settings: Settings,
+}
+
+impl Directory {
+    /// The account with this id.
+    pub fn person(&self, id: &PersonId) -> Option<&Person> {
+        self.people.iter().find(|p| p.id == *id)
+    }
+
+    /// The name of a person, or words for one who is not known any more.
+    pub fn name(&self, id: &PersonId) -> String {
+        self.person(id)
+            .map_or_else(|| "a former member".to_owned(), |p| p.name.clone())
+    }
+
+    /// Finds an active person by id, or by handle or name with or without "@", upper or lower case.
+    pub fn find_person(&self, text: &str) -> Option<&Person> {
+        let wanted = text.trim().trim_start_matches('@').to_lowercase();
+        let active = || self.people.iter().filter(|p| p.active);
+        active()
+            .find(|p| p.id.as_str() == wanted || p.handle == wanted)
+            .or_else(|| active().find(|p| p.name.to_lowercase() == wanted))
+    }
+
+    /// The component with this id.
+    pub fn component(&self, id: &ComponentId) -> Option<&Component> {
+        self.components.iter().find(|c| c.id == *id)
+    }
+
+    /// Finds a component by id or exact name.
+    pub fn find_component(&self, text: &str) -> Option<&Component> {
+        let text = text.trim();
+        self.components
+            .iter()
+            .find(|c| c.id.as_str() == text || c.name == text)
+    }
+
+    /// "INC-142".
+    pub fn tag(&self, number: crate::Number) -> String {
+        format!("{}-{number}", self.settings.prefix)
+    }
+}

@@ -1,0 +1,258 @@
+//! The public side of incidents, folded from [`PublicFact`]s, and the page made of them.
+
+use super::{Affected, ComponentStatus, Impact, PublicFact, PublicState};
+use crate::id::{ComponentId, Number};
+use crate::time::Time;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One word to customers, as they read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicWord {
+    /// "142-3".
+    pub id: String,
+    /// Where the incident stood.
+    pub state: PublicState,
+    /// What was said.
+    pub message: String,
+    /// Components named.
+    pub components: Vec<Affected>,
+    /// The promise made.
+    pub next_update_by: Option<Time>,
+    /// When.
+    pub published_at: Time,
+}
+
+/// An incident as customers see it. It exists for everyone once it has a word or was imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicIncident {
+    /// Its number, also its address.
+    pub number: Number,
+    /// The public title, if one was set.
+    pub title: Option<String>,
+    /// Where it stands: the last state that was not a bare update.
+    pub state: Option<PublicState>,
+    /// How bad it is at its worst: set by hand, by the source, or from the components.
+    pub impact: Impact,
+    /// When it began; unknown for some imported ones.
+    pub started_at: Option<Time>,
+    /// When customers were told that it is over.
+    pub resolved_at: Option<Time>,
+    /// What customers last heard of each component.
+    pub components: BTreeMap<ComponentId, ComponentStatus>,
+    /// Components a source names without saying how they did.
+    pub named: Vec<ComponentId>,
+    /// Everything said, oldest first. Left empty in lists.
+    pub words: Vec<PublicWord>,
+    /// True when it came from another status page.
+    pub imported: bool,
+}
+
+impl PublicIncident {
+    /// Begins with the first fact; `None` when the fact cannot be a beginning.
+    pub fn begin(number: Number, fact: &PublicFact) -> Option<Self> {
+        let mut incident = Self {
+            number,
+            title: None,
+            state: None,
+            impact: Impact::None,
+            started_at: None,
+            resolved_at: None,
+            components: BTreeMap::new(),
+            named: Vec::new(),
+            words: Vec::new(),
+            imported: false,
+        };
+        match fact {
+            PublicFact::Begun { started_at } => incident.started_at = Some(*started_at),
+            PublicFact::Imported {
+                title,
+                impact,
+                components,
+                started_at,
+                resolved_at,
+            } => {
+                incident.title = Some(title.clone());
+                incident.impact = impact.unwrap_or_default();
+                incident.named.clone_from(components);
+                incident.started_at = *started_at;
+                incident.resolved_at = *resolved_at;
+                incident.imported = true;
+            }
+            PublicFact::Titled { .. } | PublicFact::Started { .. } | PublicFact::Said { .. } => {
+                return None;
+            }
+        }
+        Some(incident)
+    }
+
+    /// Moves on by one fact.
+    pub fn apply(&mut self, fact: &PublicFact) {
+        match fact {
+            PublicFact::Begun { .. } | PublicFact::Imported { .. } => {}
+            PublicFact::Titled { title } => self.title = Some(title.clone()),
+            PublicFact::Started { at } => self.started_at = Some(*at),
+            PublicFact::Said {
+                id,
+                state,
+                message,
+                components,
+                next_update_by,
+                impact,
+                at,
+            } => {
+                for affected in components {
+                    self.components.insert(affected.id.clone(), affected.status);
+                }
+                let worst = self.components.values().copied().max().unwrap_or_default();
+                self.impact = impact.unwrap_or_else(|| self.impact.max(Impact::of(worst)));
+                if *state != PublicState::Update || self.state.is_none() {
+                    self.state = Some(*state);
+                }
+                if !self.imported {
+                    // A word after the end ("update") leaves the end where it was; any other state takes it back.
+                    match state {
+                        PublicState::Resolved => self.resolved_at = self.resolved_at.or(Some(*at)),
+                        PublicState::Update => {}
+                        PublicState::Investigating
+                        | PublicState::Identified
+                        | PublicState::Monitoring => {
+                            self.resolved_at = None;
+                        }
+                    }
+                }
+                if *state == PublicState::Resolved {
+                    self.components
+                        .values_mut()
+                        .for_each(|status| *status = ComponentStatus::Operational);
+                }
+                self.words.push(PublicWord {
+                    id: id.clone(),
+                    state: *state,
+                    message: message.clone(),
+                    components: components.clone(),
+                    next_update_by: *next_update_by,
+                    published_at: *at,
+                });
+            }
+        }
+    }
+
+    /// True once customers may see it.
+    pub fn is_public(&self) -> bool {
+        self.imported || !self.words.is_empty()
+    }
+
+    /// True while customers are told that it goes on.
+    pub fn is_active(&self) -> bool {
+        !self.imported && !self.words.is_empty() && self.state != Some(PublicState::Resolved)
+    }
+
+    /// The title to show; never the internal one. `names` finds a component's public name.
+    pub fn title(&self, names: impl Fn(&ComponentId) -> Option<String>) -> String {
+        if let Some(title) = &self.title {
+            return title.clone();
+        }
+        let known: Vec<String> = self.components.keys().filter_map(names).collect();
+        match known.as_slice() {
+            [] => "Service incident".to_owned(),
+            [one] => format!("Incident with {one}"),
+            [first @ .., last] => format!("Incident with {} and {last}", first.join(", ")),
+        }
+    }
+
+    /// The promise of the last word, while it goes on.
+    pub fn next_update_by(&self) -> Option<Time> {
+        if self.is_active() {
+            self.words.last().and_then(|word| word.next_update_by)
+        } else {
+            None
+        }
+    }
+}
+
+/// A component on the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicComponent {
+    /// Its id.
+    pub id: ComponentId,
+    /// Its name.
+    pub name: String,
+    /// A line about it.
+    pub description: String,
+    /// How it does now.
+    pub status: ComponentStatus,
+}
+
+/// Components under one heading; the heading is empty for those without.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicGroup {
+    /// The heading.
+    pub name: String,
+    /// What stands under it, in page order.
+    pub components: Vec<PublicComponent>,
+}
+
+/// Everything the front page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicPage {
+    /// Whose page it is.
+    pub organisation: String,
+    /// Components by group.
+    pub groups: Vec<PublicGroup>,
+    /// Incidents that go on, the newest first.
+    pub active: Vec<PublicIncident>,
+    /// Recent ones that are over, the newest first, without their words.
+    pub recent: Vec<PublicIncident>,
+    /// The position of the log that this was made from.
+    pub position: i64,
+    /// When it was made.
+    pub as_of: Time,
+}
+
+/// A component is as bad as the worst that any active incident says of it.
+pub fn component_status(id: &ComponentId, active: &[PublicIncident]) -> ComponentStatus {
+    active
+        .iter()
+        .filter(|incident| incident.is_active())
+        .filter_map(|incident| incident.components.get(id).copied())
+        .max()
+        .unwrap_or_default()
+}
+
+/// The one sentence at the top, from components **and** open incidents: the worst component speaks; an incident that
+/// names no component still means that not all is well.
+pub fn sentence(groups: &[PublicGroup], active: &[PublicIncident]) -> (ComponentStatus, String) {
+    let all: Vec<&PublicComponent> = groups.iter().flat_map(|group| &group.components).collect();
+    let worst = all.iter().map(|c| c.status).max().unwrap_or_default();
+    let hit: Vec<&str> = all
+        .iter()
+        .filter(|c| c.status == worst)
+        .map(|c| c.name.as_str())
+        .collect();
+    let whole = hit.len() == all.len() && hit.len() > 1;
+    let words = match worst {
+        ComponentStatus::Operational if active.is_empty() => "Everything is working.".to_owned(),
+        ComponentStatus::Operational => {
+            return (
+                ComponentStatus::DegradedPerformance,
+                "We are working on an incident.".to_owned(),
+            );
+        }
+        ComponentStatus::UnderMaintenance => format!("{} under maintenance.", subject(&hit, whole)),
+        ComponentStatus::DegradedPerformance => format!("{} slow.", subject(&hit, whole)),
+        ComponentStatus::PartialOutage => format!("{} partly down.", subject(&hit, whole)),
+        ComponentStatus::MajorOutage => format!("{} down.", subject(&hit, whole)),
+    };
+    (worst, words)
+}
+
+fn subject(names: &[&str], whole: bool) -> String {
+    match names {
+        _ if whole => "All components are".to_owned(),
+        [one] => format!("{one} is"),
+        [first, second] => format!("{first} and {second} are"),
+        [first, second, third] => format!("{first}, {second} and {third} are"),
+        many => format!("{} components are", many.len()),
+    }
+}
