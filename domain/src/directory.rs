@@ -78,6 +78,9 @@ pub struct Person {
     pub handle: String,
     /// The name to show.
     pub name: String,
+    /// Where sign-in links and sitreps go; service persons have none.
+    #[serde(default)]
+    pub email: Option<String>,
     /// What the account may do.
     pub role: AccountRole,
     /// True for the named owner of an API token, who is nobody in flesh.
@@ -160,12 +163,14 @@ impl Directory {
             .map_or_else(|| "a former member".to_owned(), |p| p.name.clone())
     }
 
-    /// Finds an active person by id, or by handle or name with or without "@", upper or lower case.
+    /// Finds an active person by id, handle (with or without "@"), e-mail or name, upper or lower case.
     pub fn find_person(&self, text: &str) -> Option<&Person> {
         let wanted = text.trim().trim_start_matches('@').to_lowercase();
         let active = || self.people.iter().filter(|p| p.active);
         active()
-            .find(|p| p.id.as_str() == wanted || p.handle == wanted)
+            .find(|p| {
+                p.id.as_str() == wanted || p.handle == wanted || p.email.as_deref() == Some(&wanted)
+            })
             .or_else(|| active().find(|p| p.name.to_lowercase() == wanted))
     }
 
