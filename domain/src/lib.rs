@@ -10,6 +10,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod clock;
+pub mod diff;
 pub mod directory;
 pub mod event;
 pub mod guard;
