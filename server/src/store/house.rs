@@ -1,0 +1,58 @@
+//! People, components, settings and tokens. Plain tables; every change also appends an entry to the log, under the stream
+//! `house`, so that screens wake up and it stays visible who changed what.
+
+use super::{HouseError, NewToken, StoreError, Token};
+use async_trait::async_trait;
+use domain::time::Time;
+use domain::{Component, ComponentId, Directory, Person, PersonId, PersonRef, Settings};
+
+/// A change to the house.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HouseChange {
+    /// Adds a person or changes the one with this id.
+    PutPerson(Person),
+    /// Adds a component or changes the one with this id.
+    PutComponent {
+        /// The component.
+        component: Component,
+        /// Its place on the page; without it a new one goes to the end and one that is there stays.
+        place: Option<i64>,
+    },
+    /// Removes a component. Incidents that name its id keep it.
+    RemoveComponent(ComponentId),
+    /// Puts components into this order; those not named follow in the order they had.
+    OrderComponents(Vec<ComponentId>),
+    /// Replaces the settings.
+    PutSettings(Settings),
+    /// Adds an API token.
+    AddToken(NewToken),
+    /// Ends an API token.
+    RevokeToken(String),
+}
+
+/// Reading and changing the house.
+#[async_trait]
+pub trait House: Send + Sync {
+    /// Everything that the screens and the rules look up by id.
+    async fn directory(&self) -> Result<Directory, StoreError>;
+
+    /// One person, former ones too.
+    async fn person(&self, id: &PersonId) -> Result<Option<Person>, StoreError>;
+
+    /// The person with this handle or e-mail, any case, former ones too.
+    async fn find_person(&self, handle_or_email: &str) -> Result<Option<Person>, StoreError>;
+
+    /// True when an active person may administer; before that nobody can invite anybody.
+    async fn has_admin(&self) -> Result<bool, StoreError>;
+
+    /// Every API token, revoked ones too, the oldest first.
+    async fn tokens(&self) -> Result<Vec<Token>, StoreError>;
+
+    /// Changes the house and appends the entry that says so, in one transaction. Answers the entry's position.
+    async fn change_house(
+        &self,
+        by: Option<PersonRef>,
+        at: Time,
+        change: HouseChange,
+    ) -> Result<i64, HouseError>;
+}

@@ -1,0 +1,97 @@
+//! The log: everything that happened, in one order.
+
+use super::{CommitError, StoreError};
+use async_trait::async_trait;
+use domain::time::Time;
+use domain::{Incident, Number, PersonRef, Proposed, Recorded};
+use tokio::sync::watch;
+
+/// What a decision was made about.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// An incident that is not there yet; it gets the next number.
+    New,
+    /// The state that the decision was made on; its version is the one expected.
+    Incident(Box<Incident>),
+}
+
+/// A decision, to be made so.
+#[derive(Debug, Clone)]
+pub struct Commit {
+    /// What it is about.
+    pub target: Target,
+    /// Who acts; nobody for imports. The person must be known to the store to be shown later.
+    pub by: Option<PersonRef>,
+    /// Now. Kept to the microsecond, here and in `occurred_at`.
+    pub recorded_at: Time,
+    /// What happens, in order.
+    pub proposed: Vec<Proposed>,
+    /// Where an import came from; the same key comes in only once.
+    pub import_key: Option<String>,
+}
+
+/// What became of a commit. It is on disk.
+#[derive(Debug, Clone)]
+pub struct Committed {
+    /// The incident after it.
+    pub incident: Incident,
+    /// The events with their places.
+    pub recorded: Vec<Recorded>,
+}
+
+/// One entry of the whole log.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Logged {
+    /// Something happened to an incident.
+    Incident(Box<Recorded>),
+    /// People, components, settings or tokens changed.
+    House {
+        /// Place in the order of everything.
+        position: i64,
+        /// When.
+        recorded_at: Time,
+        /// Who changed it; nobody for the command line.
+        by: Option<PersonRef>,
+        /// What, in the past tense: `person_added`, `settings_changed`, …
+        kind: String,
+        /// Which one, by id and name. Never a secret.
+        data: serde_json::Value,
+    },
+}
+
+impl Logged {
+    /// Place in the order of everything.
+    pub fn position(&self) -> i64 {
+        match self {
+            Self::Incident(recorded) => recorded.position,
+            Self::House { position, .. } => *position,
+        }
+    }
+}
+
+/// Appending to the log and reading it.
+#[async_trait]
+pub trait Log: Send + Sync {
+    /// Makes a decision so: in one transaction the expected version is checked, the events take their places and every
+    /// read model moves on. Waiting commits share a transaction; one that fails harms no other.
+    async fn commit(&self, commit: Commit) -> Result<Committed, CommitError>;
+
+    /// An incident's events after a version (0 for all), the oldest first. Empty when there is no such incident.
+    async fn stream(&self, number: Number, after_version: i64)
+    -> Result<Vec<Recorded>, StoreError>;
+
+    /// The newest `limit` of an incident's events before a version (`None` for the end), the oldest of them first.
+    async fn stream_tail(
+        &self,
+        number: Number,
+        before_version: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// At most `limit` entries after a position, the oldest first. Complete: nothing turns up below a position later.
+    async fn feed(&self, after: i64, limit: i64) -> Result<Vec<Logged>, StoreError>;
+
+    /// The last position, moved after each commit of this process and soon after one of another. It only wakes: read
+    /// [`Log::feed`] for what is new.
+    fn head(&self) -> watch::Receiver<i64>;
+}

@@ -1,0 +1,34 @@
+//! Where everything is kept: SQLite by default, PostgreSQL when one machine is not enough.
+//!
+//! Architecture invariants:
+//! - One door to write history: [`Log::commit`] and [`House::change_house`]. Positions are taken there and nowhere else,
+//!   from one locked row, so whoever has read up to a position has missed nothing below it.
+//! - What a commit answered is on disk, with every read model that follows from it.
+//! - Read models are disposable: [`Ops::rebuild`] makes the same rows again from the log.
+//! - Nothing here reads a clock or makes an id: times and ids come in.
+
+mod access;
+mod error;
+mod house;
+mod idempotency;
+mod incidents;
+mod log;
+mod ops;
+mod public;
+mod room;
+
+pub use access::{Access, NewLink, NewSession, NewToken, Scope, Session, Token};
+pub use error::{CommitError, HouseError, StoreError};
+pub use house::{House, HouseChange};
+pub use idempotency::{Answer, Idempotency, Request, Reserved};
+pub use incidents::{Incidents, Listing, Page, SitrepHead};
+pub use log::{Commit, Committed, Log, Logged, Target};
+pub use ops::{Ops, RebuildReport};
+pub use public::{Past, PublicSide};
+pub use room::{Preference, Present, Room};
+
+/// Everything the process keeps, by concern. Object safe; handed around as `Arc<dyn Store>`.
+pub trait Store:
+    Log + Incidents + PublicSide + House + Access + Room + Idempotency + Ops + 'static
+{
+}

@@ -1,0 +1,35 @@
+//! What whoever runs Muster does to the store.
+
+use super::StoreError;
+use async_trait::async_trait;
+
+/// What a rebuild came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RebuildReport {
+    /// Events replayed.
+    pub events: i64,
+    /// Incidents written.
+    pub incidents: i64,
+}
+
+/// Operating the store.
+#[async_trait]
+pub trait Ops: Send + Sync {
+    /// Brings the tables up to date. Does nothing when they are.
+    async fn migrate(&self) -> Result<(), StoreError>;
+
+    /// The migrations that are missing, by number and name.
+    async fn pending(&self) -> Result<Vec<String>, StoreError>;
+
+    /// Reachable, and no migration is missing; the error says what is not so.
+    async fn ready(&self) -> Result<(), StoreError>;
+
+    /// Empties every read model and makes it again from the log, in one transaction.
+    async fn rebuild(&self) -> Result<RebuildReport, StoreError>;
+
+    /// True while there is nothing in it but its tables: no event, no person.
+    async fn is_empty(&self) -> Result<bool, StoreError>;
+
+    /// Takes no more commits, finishes those that wait, and lets go of the database.
+    async fn close(&self);
+}

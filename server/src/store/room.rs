@@ -1,0 +1,69 @@
+//! Small things about people in rooms: who is here, who has read what, how they like it. Not history.
+
+use super::StoreError;
+use async_trait::async_trait;
+use domain::time::Time;
+use domain::{Number, PersonId};
+
+/// Somebody who looks at an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    /// Who.
+    pub person: PersonId,
+    /// The last sign of them, from any of their sessions.
+    pub seen_at: Time,
+}
+
+/// How a person likes the screens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preference {
+    /// `light` or `dark`; `None` follows the device.
+    pub theme: Option<String>,
+    /// True when single keys do nothing.
+    pub keys_off: bool,
+}
+
+/// Presence, reading and preferences.
+#[async_trait]
+pub trait Room: Send + Sync {
+    /// A sign of life of a person in an incident. True when nobody had seen them there since `fresh`.
+    async fn beat(
+        &self,
+        number: Number,
+        person: &PersonId,
+        session: &str,
+        at: Time,
+        fresh: Time,
+    ) -> Result<bool, StoreError>;
+
+    /// Who gave a sign of life since a time, by person.
+    async fn present(&self, number: Number, since: Time) -> Result<Vec<Present>, StoreError>;
+
+    /// A session went away from an incident.
+    async fn gone(&self, number: Number, session: &str) -> Result<(), StoreError>;
+
+    /// Forgets signs of life before a time.
+    async fn purge_presence(&self, before: Time) -> Result<u64, StoreError>;
+
+    /// A person has read the sitreps up to a version; it only moves forward.
+    async fn read_sitreps(
+        &self,
+        person: &PersonId,
+        number: Number,
+        version: i64,
+        at: Time,
+    ) -> Result<(), StoreError>;
+
+    /// Up to which version a person has read the sitreps; 0 for none.
+    async fn sitreps_read(&self, person: &PersonId, number: Number) -> Result<i64, StoreError>;
+
+    /// How a person likes the screens.
+    async fn preference(&self, person: &PersonId) -> Result<Preference, StoreError>;
+
+    /// Keeps how a person likes the screens.
+    async fn put_preference(
+        &self,
+        person: &PersonId,
+        preference: Preference,
+    ) -> Result<(), StoreError>;
+}
