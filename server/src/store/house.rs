@@ -23,7 +23,7 @@ pub enum HouseChange {
     /// Puts components into this order; those not named follow in the order they had.
     OrderComponents(Vec<ComponentId>),
     /// Replaces the settings.
-    PutSettings(Settings),
+    PutSettings(Box<Settings>),
     /// Adds an API token.
     AddToken(NewToken),
     /// Ends an API token.
