@@ -1,0 +1,74 @@
+//! The one trait between the screens and the server. Object safe, because server functions cannot be generic; handed
+//! over in the Leptos context as [`SharedBackend`].
+
+use crate::AppError;
+use crate::data::{
+    Board, Comparison, Device, Filter, Listing, Me, Room, SitrepLog, Token, UpdatePage,
+};
+use crate::house::{HouseAnswer, HouseCommand};
+use async_trait::async_trait;
+use domain::incident::{Declaration, Entry, IncidentCommand};
+use domain::{Number, PersonId, Recorded};
+use std::sync::Arc;
+
+/// Who asks: the signed-in person and the session they ask with. Made by the server from the cookie, for each request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    /// The account.
+    pub person: PersonId,
+    /// The session's id.
+    pub session: String,
+}
+
+/// What screens ask of the server. Every method checks the rights of the one who asks.
+#[async_trait]
+pub trait Backend: Send + Sync + 'static {
+    /// Who is signed in, with everything to look up.
+    async fn me(&self, by: &Viewer) -> Result<Me, AppError>;
+    /// Open incidents and those not finished.
+    async fn board(&self, by: &Viewer) -> Result<Board, AppError>;
+    /// All incidents, filtered, the newest first.
+    async fn incidents(&self, by: &Viewer, filter: Filter) -> Result<Listing, AppError>;
+    /// One incident's room.
+    async fn room(&self, by: &Viewer, number: Number) -> Result<Room, AppError>;
+    /// Earlier entries of the timeline, before a version, the oldest first; and whether there are more.
+    async fn earlier(
+        &self,
+        by: &Viewer,
+        number: Number,
+        before: i64,
+    ) -> Result<(Vec<Entry>, bool), AppError>;
+    /// The one form.
+    async fn update_page(&self, by: &Viewer, number: Number) -> Result<UpdatePage, AppError>;
+    /// The log of sitreps.
+    async fn sitreps(&self, by: &Viewer, number: Number) -> Result<SitrepLog, AppError>;
+    /// Two sitreps compared; without `from`, the one before `to`; without `to`, the last.
+    async fn compare(
+        &self,
+        by: &Viewer,
+        number: Number,
+        from: Option<i64>,
+        to: Option<i64>,
+    ) -> Result<Comparison, AppError>;
+    /// Remembers that this person has read a sitrep.
+    async fn mark_read(&self, by: &Viewer, number: Number, version: i64) -> Result<(), AppError>;
+    /// Browsers that this person is signed in with.
+    async fn devices(&self, by: &Viewer) -> Result<Vec<Device>, AppError>;
+    /// API tokens; administrators only.
+    async fn tokens(&self, by: &Viewer) -> Result<Vec<Token>, AppError>;
+    /// Declares an incident.
+    async fn declare(&self, by: &Viewer, declaration: Declaration) -> Result<Number, AppError>;
+    /// Carries out a command. What came of it is recorded when this returns.
+    async fn execute(
+        &self,
+        by: &Viewer,
+        number: Number,
+        command: IncidentCommand,
+    ) -> Result<Vec<Recorded>, AppError>;
+    /// Carries out something outside incidents.
+    async fn keep_house(&self, by: &Viewer, command: HouseCommand)
+    -> Result<HouseAnswer, AppError>;
+}
+
+/// The backend as it stands in the context.
+pub type SharedBackend = Arc<dyn Backend>;

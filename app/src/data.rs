@@ -1,0 +1,186 @@
+//! What each screen is made from: plain data that the server gathers and the browser keeps alive.
+
+use domain::directory::{Directory, Person};
+use domain::incident::{Entry, SentSitrep, Summary};
+use domain::status::PublicState;
+use domain::time::Time;
+use domain::{Incident, Kind, Number, PersonId, Phase, Severity};
+use serde::{Deserialize, Serialize};
+
+/// Who is signed in and what everybody may look up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Me {
+    /// The signed-in person.
+    pub person: Person,
+    /// People, components, settings.
+    pub directory: Directory,
+    /// How the person likes the screens.
+    pub preference: Preference,
+    /// The build that made this page; another one on the live stream means a deploy.
+    pub build: String,
+}
+
+/// How a person likes the screens.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preference {
+    /// `light`, `night`, or empty for what the device says.
+    pub theme: String,
+    /// True when single keys are switched off.
+    pub keys_off: bool,
+}
+
+/// The board.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// Open ones and those that are resolved and not finished.
+    pub incidents: Vec<Summary>,
+    /// The position this was made from; the live stream goes on after it.
+    pub position: i64,
+}
+
+/// What the list of all incidents is filtered by. Every field is part of the address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// Words in titles, notes, sitreps and public messages.
+    pub q: String,
+    /// Only these phases; all when empty.
+    pub phases: Vec<Phase>,
+    /// Only these severities; all when empty.
+    pub severities: Vec<Severity>,
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// The page goes on before this number.
+    pub before: Option<Number>,
+}
+
+/// A page of the list, the newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Listing {
+    /// The incidents.
+    pub incidents: Vec<Summary>,
+    /// Where the next page begins.
+    pub next: Option<Number>,
+}
+
+/// How near somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nearness {
+    /// The room is open and in front.
+    Here,
+    /// The room was open a moment ago.
+    Away,
+}
+
+/// Somebody who has the room open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Presence {
+    /// Who.
+    pub person: PersonId,
+    /// How near.
+    pub nearness: Nearness,
+    /// When last seen.
+    pub seen_at: Time,
+}
+
+/// The war room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Room {
+    /// The incident as it stands.
+    pub incident: Incident,
+    /// The newest entries of the timeline, the oldest first.
+    pub entries: Vec<Entry>,
+    /// True when there are earlier ones.
+    pub more: bool,
+    /// Who has the room open.
+    pub presence: Vec<Presence>,
+    /// The sitrep this person read before the current one, for "changed since you last read", and when they read it.
+    pub read: Option<(SentSitrep, Time)>,
+    /// The position this was made from.
+    pub position: i64,
+}
+
+/// The one form, ready to write in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UpdatePage {
+    /// The incident as it stands, with the last sitrep and the last public word.
+    pub incident: Incident,
+    /// How many people the sitrep reaches in the room.
+    pub reach: usize,
+    /// The position this was made from.
+    pub position: i64,
+}
+
+/// One line of the sitrep log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SitrepHead {
+    /// The version.
+    pub version: i64,
+    /// When it was sent.
+    pub sent_at: Time,
+    /// Who sent it.
+    pub by: String,
+    /// The human one-liner.
+    pub headline: Option<String>,
+    /// The computed line.
+    pub summary: String,
+    /// Words added and removed against the one before; none for the first.
+    pub changes: Option<(usize, usize)>,
+}
+
+/// The log of an incident's sitreps with what the scrubber shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SitrepLog {
+    /// The incident.
+    pub incident: Summary,
+    /// The versions, the oldest first.
+    pub heads: Vec<SitrepHead>,
+    /// When each phase began, in order.
+    pub phases: Vec<(Phase, Time)>,
+    /// When customers were told what.
+    pub told: Vec<(PublicState, Time)>,
+}
+
+/// Two sitreps beside each other, or the first one alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The older one; nothing when there is only the first.
+    pub from: Option<SentSitrep>,
+    /// The newer one.
+    pub to: SentSitrep,
+    /// Field by field, word by word.
+    pub diff: domain::diff::Diff,
+}
+
+/// A browser that is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// The session's id (not its secret).
+    pub id: String,
+    /// What the browser calls itself, shortened.
+    pub label: String,
+    /// When it signed in.
+    pub created_at: Time,
+    /// When it was last seen.
+    pub seen_at: Time,
+    /// True for the one that asks.
+    pub current: bool,
+}
+
+/// An API token as it is listed; the secret is shown once, when it is made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    /// Its id.
+    pub id: String,
+    /// What it is for.
+    pub name: String,
+    /// Whose it is.
+    pub person: PersonId,
+    /// `read`, `write` or `admin`.
+    pub scope: String,
+    /// When it was made.
+    pub created_at: Time,
+    /// When it was last used.
+    pub last_used_at: Option<Time>,
+}

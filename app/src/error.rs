@@ -1,0 +1,116 @@
+//! The one error of all server functions and screens, with words for people and a status for machines.
+
+use domain::Rejection;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Why something could not be done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Error)]
+#[serde(tag = "error", rename_all = "snake_case")]
+pub enum AppError {
+    /// Nobody is signed in, or not any more.
+    #[error(
+        "You are signed out. Nothing you typed is lost: sign in again, in another tab if you like, and send it again."
+    )]
+    SignIn {},
+    /// The person may not.
+    #[error("{words}")]
+    Forbidden {
+        /// Why, and who may.
+        words: String,
+    },
+    /// It does not exist.
+    #[error("{words}")]
+    NotFound {
+        /// What was looked for.
+        words: String,
+    },
+    /// A rule said no.
+    #[error("{rejection}")]
+    Rejected {
+        /// Which, with its words.
+        rejection: Rejection,
+    },
+    /// Somebody was faster, and the command made no sense any more.
+    #[error("Somebody changed this a moment ago: {words} Look at it again, then decide.")]
+    Conflict {
+        /// What changed.
+        words: String,
+        /// The version it is at now.
+        actual: i64,
+    },
+    /// The server could not do it now; it has been logged.
+    #[error(
+        "The server could not do this, and has logged why. What you typed is still here; try again in a moment."
+    )]
+    Internal {},
+    /// The server could not be reached.
+    #[error(
+        "The server could not be reached. What you typed is kept here; it can be sent again when the connection is back."
+    )]
+    Unreachable {},
+}
+
+impl AppError {
+    /// The HTTP status that says the same.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::SignIn {} => 401,
+            Self::Forbidden { .. } => 403,
+            Self::NotFound { .. } => 404,
+            Self::Rejected { rejection } if rejection.is_forbidden() => 403,
+            Self::Rejected { .. } => 422,
+            Self::Conflict { .. } => 409,
+            Self::Internal {} => 500,
+            Self::Unreachable {} => 503,
+        }
+    }
+
+    /// The input to blame, by its name on the wire.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Rejected { rejection } => rejection.field(),
+            Self::SignIn {}
+            | Self::Forbidden { .. }
+            | Self::NotFound { .. }
+            | Self::Conflict { .. }
+            | Self::Internal {}
+            | Self::Unreachable {} => None,
+        }
+    }
+
+    /// An incident that is not there.
+    pub fn no_incident(number: impl std::fmt::Display) -> Self {
+        Self::NotFound {
+            words: format!("There is no incident {number}. Look for it under Incidents."),
+        }
+    }
+}
+
+impl From<Rejection> for AppError {
+    fn from(rejection: Rejection) -> Self {
+        Self::Rejected { rejection }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unreachable {},
+            ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::Forbidden {
+                words: "This page is from another version of Muster. Reload it.".to_owned(),
+            },
+            ServerFnErrorErr::UnsupportedRequestMethod(_)
+            | ServerFnErrorErr::Registration(_)
+            | ServerFnErrorErr::ServerError(_)
+            | ServerFnErrorErr::MiddlewareError(_)
+            | ServerFnErrorErr::Serialization(_) => Self::Internal {},
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! What administrators, and everybody for their own devices, can ask for outside incidents. Read from plain forms like
+//! the commands of an incident.
+
+use domain::clock::Promise;
+use domain::directory::{AccountRole, Settings};
+use domain::incident::{Form, Rejection};
+use domain::text;
+use domain::{ComponentId, PersonId, Severity};
+use serde::{Deserialize, Serialize};
+
+/// Something asked for outside incidents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum HouseCommand {
+    /// Invite somebody. The answer is a one-time sign-in link.
+    Invite {
+        /// Where they are reached.
+        email: String,
+        /// Their name.
+        name: String,
+        /// What they may do.
+        role: AccountRole,
+    },
+    /// Change an account.
+    ChangePerson {
+        /// Whose.
+        person: PersonId,
+        /// The name to show.
+        name: Option<String>,
+        /// What people type after an @.
+        handle: Option<String>,
+        /// What they may do.
+        role: Option<AccountRole>,
+        /// False takes access away and ends every session.
+        active: Option<bool>,
+    },
+    /// A new sign-in link for somebody, or for oneself on another device.
+    NewLink {
+        /// For whom.
+        person: PersonId,
+    },
+    /// End a session.
+    RevokeDevice {
+        /// Which.
+        device: String,
+    },
+    /// Add a component.
+    AddComponent {
+        /// Its public name.
+        name: String,
+        /// The heading it stands under.
+        group: String,
+        /// A line about it.
+        description: String,
+    },
+    /// Change a component.
+    ChangeComponent {
+        /// Which.
+        component: ComponentId,
+        /// Its public name.
+        name: Option<String>,
+        /// The heading it stands under.
+        group: Option<String>,
+        /// A line about it.
+        description: Option<String>,
+        /// Not on the status page.
+        hidden: Option<bool>,
+    },
+    /// Move a component one place up or down.
+    MoveComponent {
+        /// Which.
+        component: ComponentId,
+        /// Up, or else down.
+        up: bool,
+    },
+    /// Remove a component from the list; history keeps its id.
+    RemoveComponent {
+        /// Which.
+        component: ComponentId,
+    },
+    /// Change the house rules.
+    SetSettings {
+        /// All of them.
+        settings: Box<Settings>,
+    },
+    /// Light, night or what the device says; keys on or off.
+    Prefer {
+        /// `light`, `night` or empty.
+        theme: Option<String>,
+        /// True switches single keys off.
+        keys_off: Option<bool>,
+    },
+    /// Make an API token. The answer is the token, once.
+    AddToken {
+        /// What it is for.
+        name: String,
+        /// `read`, `write` or `admin`.
+        scope: String,
+    },
+    /// End an API token.
+    RevokeToken {
+        /// Which.
+        token: String,
+    },
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseAnswer {
+    /// What happened, for the person.
+    pub words: String,
+    /// A link or token to show once.
+    pub secret: Option<String>,
+}
+
+impl HouseCommand {
+    /// Reads a form; `settings` are the ones that fields left out keep.
+    pub fn from_form(form: &Form, settings: &Settings) -> Result<Self, Rejection> {
+        let text = |name: &str| form.raw(name).unwrap_or_default().to_owned();
+        let some = |name: &str| form.raw(name).map(str::to_owned);
+        let person = || PersonId::new(text("person"));
+        let component = || ComponentId::new(text("component"));
+        let unreadable = |field: &str| {
+            let field = field.to_owned();
+            move |words| Rejection::Unreadable {
+                words,
+                field: field.clone(),
+            }
+        };
+        let role = || {
+            form.get("role")
+                .map(|r| r.parse::<AccountRole>().map_err(unreadable("role")))
+                .transpose()
+        };
+        Ok(match form.get("do").unwrap_or_default() {
+            "invite" => Self::Invite {
+                email: text("email"),
+                name: text("name"),
+                role: role()?.unwrap_or(AccountRole::Responder),
+            },
+            "change_person" => Self::ChangePerson {
+                person: person(),
+                name: some("name"),
+                handle: some("handle"),
+                role: role()?,
+                active: form.get("active").map(|v| v == "yes"),
+            },
+            "new_link" => Self::NewLink { person: person() },
+            "revoke_device" => Self::RevokeDevice {
+                device: text("device"),
+            },
+            "add_component" => Self::AddComponent {
+                name: text("name"),
+                group: text("group"),
+                description: text("description"),
+            },
+            "change_component" => Self::ChangeComponent {
+                component: component(),
+                name: some("name"),
+                group: some("group"),
+                description: some("description"),
+                hidden: form.get("visible").map(|v| v != "yes"),
+            },
+            "move_component" => Self::MoveComponent {
+                component: component(),
+                up: form.get("to") == Some("up"),
+            },
+            "remove_component" => Self::RemoveComponent {
+                component: component(),
+            },
+            "settings" => Self::SetSettings {
+                settings: Box::new(read_settings(form, settings)?),
+            },
+            "prefer" => Self::Prefer {
+                theme: some("theme"),
+                keys_off: form.get("keys").map(|v| v == "off"),
+            },
+            "add_token" => Self::AddToken {
+                name: text("name"),
+                scope: text("scope"),
+            },
+            "revoke_token" => Self::RevokeToken {
+                token: text("token"),
+            },
+            other => {
+                return Err(unreadable("do")(format!(
+                    "This form is of an unknown kind (“{other}”). Reload the page."
+                )));
+            }
+        })
+    }
+}
+
+/// Promises are fields called `sev1.first_word` in minutes; blank means none. Internal words stand one on a line.
+fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> {
+    let mut settings = before.clone();
+    if form.ticked("organisation") {
+        settings.organisation = text::required_line(
+            "organisation",
+            form.raw("organisation").unwrap_or_default(),
+            80,
+        )?;
+    }
+    if form.ticked("prefix") {
+        settings.prefix =
+            text::required_line("prefix", form.raw("prefix").unwrap_or_default(), 10)?;
+    }
+    if let Some(words) = form.raw("internal_words") {
+        settings.internal_words = words
+            .lines()
+            .map(text::clean_line)
+            .filter(|w| !w.is_empty())
+            .collect();
+    }
+    for severity in Severity::ALL {
+        let minutes = |name: &str, old: Option<i64>| -> Result<Option<i64>, Rejection> {
+            let field = format!("{}.{name}", severity.as_str());
+            match form.raw(&field).map(str::trim) {
+                None => Ok(old),
+                Some("") => Ok(None),
+                Some(typed) => match typed.parse::<i64>() {
+                    Ok(minutes) if (1..=10_080).contains(&minutes) => Ok(Some(minutes)),
+                    _ => Err(Rejection::Unreadable {
+                        words: format!(
+                            "“{typed}” is not a number of minutes from 1 to 10080. Leave it empty for none."
+                        ),
+                        field,
+                    }),
+                },
+            }
+        };
+        let old = *before.promises.of(severity);
+        *settings.promises.of_mut(severity) = Promise {
+            first_word: minutes("first_word", old.first_word)?,
+            next_word: minutes("next_word", old.next_word)?,
+            sitrep: minutes("sitrep", old.sitrep)?,
+            command: minutes("command", old.command)?,
+        };
+    }
+    Ok(settings)
+}

@@ -1,0 +1,270 @@
+//! The live stream: one for each visible tab, carrying the events themselves. Reconnecting asks "what since N?", so a tab
+//! that slept for an hour and one that never blinked end in the same state.
+
+use crate::data::Presence;
+use domain::{Number, Recorded};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// How the stream stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LiveState {
+    /// Not asked for, or not yet open.
+    Off,
+    /// Open.
+    Live,
+    /// Lost, and trying again.
+    Reconnecting,
+}
+
+/// What comes in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Frame {
+    /// An event of an incident, in order, none left out.
+    Event(Box<Recorded>),
+    /// People, components or settings changed; the directory was read anew.
+    House,
+    /// Who has the room open now.
+    Presence(Presences),
+}
+
+/// The data of a presence frame.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Presences {
+    /// Whose room.
+    pub incident: Number,
+    /// Who is in it.
+    pub people: Vec<Presence>,
+}
+
+/// The data of the first frame.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The server's build.
+    pub build: String,
+}
+
+/// What a screen does with a frame.
+pub type OnFrame = Arc<dyn Fn(&Frame) + Send + Sync>;
+
+/// The stream of this tab.
+#[derive(Clone, Copy)]
+pub struct Live {
+    /// How it stands.
+    pub state: RwSignal<LiveState>,
+    /// True when the server runs another build than the one that made this page.
+    pub outdated: RwSignal<bool>,
+    /// The last position seen.
+    pub position: StoredValue<i64>,
+}
+
+/// Puts the stream into the context, closed.
+pub fn provide_live() -> Live {
+    let live = Live {
+        state: RwSignal::new(LiveState::Off),
+        outdated: RwSignal::new(false),
+        position: StoredValue::new(0),
+    };
+    provide_context(live);
+    live
+}
+
+/// The stream of this tab.
+///
+/// # Panics
+/// Outside the frame, which is a mistake in the code and not in the data.
+pub fn use_live() -> Live {
+    expect_context::<Live>()
+}
+
+impl Live {
+    /// Follows from a position on, as long as the screen that calls stands. `room` tells the others that one is there.
+    pub fn follow(
+        self,
+        position: i64,
+        room: Option<Number>,
+        on_frame: impl Fn(&Frame) + Send + Sync + 'static,
+    ) {
+        self.position.set_value(position);
+        #[cfg(feature = "hydrate")]
+        browser::follow(self, room, Arc::new(on_frame));
+        #[cfg(not(feature = "hydrate"))]
+        let _: (Option<Number>, OnFrame) = (room, Arc::new(on_frame));
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use super::{Frame, Hello, Live, LiveState, OnFrame, Presences};
+    use crate::api;
+    use crate::me::Session;
+    use domain::{Number, Recorded};
+    use leptos::prelude::*;
+    use leptos::task::spawn_local;
+    use std::cell::{Cell, RefCell};
+    use std::rc::Rc;
+    use std::time::Duration;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen::prelude::Closure;
+    use web_sys::{EventSource, MessageEvent, VisibilityState};
+
+    /// A hidden tab gives its connection back after this long.
+    const HIDDEN: Duration = Duration::from_secs(60);
+    /// The longest wait between two tries.
+    const LONGEST: u32 = 30_000;
+
+    type Handler = Closure<dyn FnMut(MessageEvent)>;
+
+    struct Stream {
+        live: Live,
+        session: Option<Session>,
+        room: Option<Number>,
+        on_frame: OnFrame,
+        source: RefCell<Option<EventSource>>,
+        handlers: RefCell<Vec<Handler>>,
+        failures: Cell<u32>,
+        over: Cell<bool>,
+    }
+
+    pub(super) fn follow(live: Live, room: Option<Number>, on_frame: OnFrame) {
+        let stream = Rc::new(Stream {
+            live,
+            session: use_context::<Session>(),
+            room,
+            on_frame,
+            source: RefCell::new(None),
+            handlers: RefCell::new(Vec::new()),
+            failures: Cell::new(0),
+            over: Cell::new(false),
+        });
+        stream.open();
+        let watched = Rc::clone(&stream);
+        let visibility = window_event_listener_untyped("visibilitychange", move |_| {
+            watched.visibility_changed()
+        });
+        let ended = send_wrapper::SendWrapper::new(stream);
+        on_cleanup(move || {
+            visibility.remove();
+            ended.over.set(true);
+            ended.close();
+            ended.live.state.set(LiveState::Off);
+        });
+    }
+
+    impl Stream {
+        fn open(self: &Rc<Self>) {
+            if self.over.get() || self.source.borrow().is_some() {
+                return;
+            }
+            let room = self
+                .room
+                .map_or_else(String::new, |number| format!("&incident={number}"));
+            let url = format!("/live?after={}{room}", self.live.position.get_value());
+            let Ok(source) = EventSource::new(&url) else {
+                return self.lost();
+            };
+            self.on(&source, "hello", |stream, data| {
+                stream.failures.set(0);
+                stream.live.state.set(LiveState::Live);
+                if let Ok(hello) = serde_json::from_str::<Hello>(data)
+                    && hello.build != crate::shell::build()
+                {
+                    stream.live.outdated.set(true);
+                }
+            });
+            self.on(&source, "incident", |stream, data| {
+                if let Ok(event) = serde_json::from_str::<Recorded>(data) {
+                    // A frame may come twice around a reconnect; a position never counts twice.
+                    if event.position > stream.live.position.get_value() {
+                        stream.live.position.set_value(event.position);
+                        (stream.on_frame)(&Frame::Event(Box::new(event)));
+                    }
+                }
+            });
+            self.on(&source, "house", |stream, _| {
+                let stream = Rc::clone(stream);
+                spawn_local(async move {
+                    if let (Some(session), Ok(me)) = (stream.session, api::me().await)
+                        && !stream.over.get()
+                    {
+                        session.directory.set(me.directory);
+                        session.person.set(me.person);
+                        (stream.on_frame)(&Frame::House);
+                    }
+                });
+            });
+            self.on(&source, "presence", |stream, data| {
+                if let Ok(presences) = serde_json::from_str::<Presences>(data) {
+                    (stream.on_frame)(&Frame::Presence(presences));
+                }
+            });
+            self.on(&source, "error", |stream, _| stream.lost());
+            *self.source.borrow_mut() = Some(source);
+        }
+
+        fn on(
+            self: &Rc<Self>,
+            source: &EventSource,
+            name: &str,
+            act: impl Fn(&Rc<Self>, &str) + 'static,
+        ) {
+            let stream = Rc::downgrade(self);
+            let handler = Handler::new(move |event: MessageEvent| {
+                if let Some(stream) = stream.upgrade() {
+                    act(&stream, &event.data().as_string().unwrap_or_default());
+                }
+            });
+            let _ = source.add_event_listener_with_callback(name, handler.as_ref().unchecked_ref());
+            self.handlers.borrow_mut().push(handler);
+        }
+
+        fn close(&self) {
+            if let Some(source) = self.source.borrow_mut().take() {
+                source.close();
+            }
+        }
+
+        /// Tries again, later each time, and never in step with the other tabs.
+        fn lost(self: &Rc<Self>) {
+            self.close();
+            if self.over.get() {
+                return;
+            }
+            self.live.state.set(LiveState::Reconnecting);
+            let failures = self.failures.get();
+            self.failures.set(failures.saturating_add(1));
+            let longest = 500_u32.saturating_mul(1 << failures.min(6)).min(LONGEST);
+            let wait = f64::from(longest) * (0.5 + js_sys::Math::random() / 2.0);
+            let stream = Rc::clone(self);
+            set_timeout(
+                move || stream.open(),
+                Duration::from_secs_f64(wait / 1000.0),
+            );
+        }
+
+        fn visibility_changed(self: &Rc<Self>) {
+            if document().visibility_state() == VisibilityState::Visible {
+                self.handlers_later();
+                self.open();
+                return;
+            }
+            let stream = Rc::clone(self);
+            set_timeout(
+                move || {
+                    if document().visibility_state() != VisibilityState::Visible {
+                        stream.close();
+                    }
+                },
+                HIDDEN,
+            );
+        }
+
+        /// Closures of closed sources go when a new one is about to be made.
+        fn handlers_later(&self) {
+            if self.source.borrow().is_none() {
+                self.handlers.borrow_mut().clear();
+            }
+        }
+    }
+}

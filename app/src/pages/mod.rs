@@ -1,0 +1,29 @@
+//! One screen a folder or file. A screen gathers its data once, keeps it alive by the stream, and hands small parts on.
+
+mod board;
+mod close;
+mod components;
+mod declare;
+mod devices;
+mod handover;
+mod incidents;
+mod people;
+mod refused;
+mod room;
+mod settings;
+mod sitreps;
+mod update;
+
+pub use board::Board;
+pub use close::Close;
+pub use components::Components;
+pub use declare::Declare;
+pub use devices::Devices;
+pub use handover::Handover;
+pub use incidents::Incidents;
+pub use people::People;
+pub use refused::{Missing, Refused};
+pub use room::WarRoom;
+pub use settings::Settings;
+pub use sitreps::Sitreps;
+pub use update::Update;
