@@ -66,11 +66,19 @@ fn tokens() -> (Tokens, Tokens, Tokens) {
 /// Relative luminance of `#rrggbb`, as WCAG 2.2 defines it.
 fn luminance(hex: &str) -> f64 {
     let channel = |at: usize| {
-        let byte = u8::from_str_radix(&hex[at..at + 2], 16).unwrap_or_else(|_| panic!("`{hex}` is no colour"));
+        let byte = u8::from_str_radix(&hex[at..at + 2], 16)
+            .unwrap_or_else(|_| panic!("`{hex}` is no colour"));
         let c = f64::from(byte) / 255.0;
-        if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        if c <= 0.040_45 {
+            c / 12.92
+        } else {
+            ((c + 0.055) / 1.055).powf(2.4)
+        }
     };
-    assert!(hex.starts_with('#') && hex.len() == 7, "`{hex}` is not written as #rrggbb");
+    assert!(
+        hex.starts_with('#') && hex.len() == 7,
+        "`{hex}` is not written as #rrggbb"
+    );
     0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
 }
 
@@ -86,12 +94,19 @@ fn pairs() -> Vec<(String, String, String, f64)> {
         .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
         .map(|line| {
             let parts: Vec<&str> = line.split('"').collect();
-            let minimum = parts.last().and_then(|p| p.trim_matches([',', ' ', ']']).parse().ok());
+            let minimum = parts
+                .last()
+                .and_then(|p| p.trim_matches([',', ' ', ']']).parse().ok());
             match (parts.as_slice(), minimum) {
-                ([_, what, _, front, _, behind, _], Some(minimum)) => {
-                    ((*what).to_owned(), (*front).to_owned(), (*behind).to_owned(), minimum)
-                }
-                _ => panic!("contrast.toml: `{line}` is not \"what\" = [\"front\", \"behind\", minimum]"),
+                ([_, what, _, front, _, behind, _], Some(minimum)) => (
+                    (*what).to_owned(),
+                    (*front).to_owned(),
+                    (*behind).to_owned(),
+                    minimum,
+                ),
+                _ => panic!(
+                    "contrast.toml: `{line}` is not \"what\" = [\"front\", \"behind\", minimum]"
+                ),
             }
         })
         .collect()
@@ -105,10 +120,16 @@ fn every_pair_keeps_its_contrast_in_both_themes() {
     let mut low = Vec::new();
     for (what, front, behind, minimum) in &pairs {
         for (theme, tokens) in [("light", &light), ("night", &night)] {
-            let colour = |name: &String| tokens.get(name).unwrap_or_else(|| panic!("`{name}` is not in the {theme} theme"));
+            let colour = |name: &String| {
+                tokens
+                    .get(name)
+                    .unwrap_or_else(|| panic!("`{name}` is not in the {theme} theme"))
+            };
             let found = contrast(colour(front), colour(behind));
             if found < *minimum {
-                low.push(format!("{what} ({front} on {behind}) in {theme}: {found:.2}, needs {minimum}"));
+                low.push(format!(
+                    "{what} ({front} on {behind}) in {theme}: {found:.2}, needs {minimum}"
+                ));
             }
         }
     }
@@ -123,7 +144,10 @@ fn night_is_the_same_whether_chosen_or_taken_from_the_system() {
         assert!(light.contains_key(name), "--{name} exists at night only");
     }
     for (name, value) in light.iter().filter(|(_, value)| value.starts_with('#')) {
-        assert!(night.contains_key(name), "--{name}: {value} has no colour at night");
+        assert!(
+            night.contains_key(name),
+            "--{name}: {value} has no colour at night"
+        );
     }
 }
 
@@ -135,9 +159,16 @@ fn colours_are_named_in_one_place() {
         }
         for line in css.lines() {
             let declared = line.split_once('{').map_or(line, |(_, after)| after);
-            assert!(!declared.contains("rgb(") && !declared.contains("hsl("), "{}: {line}", path.display());
+            assert!(
+                !declared.contains("rgb(") && !declared.contains("hsl("),
+                "{}: {line}",
+                path.display()
+            );
             for (at, _) in declared.match_indices('#') {
-                let digits = declared[at + 1..].chars().take_while(char::is_ascii_hexdigit).count();
+                let digits = declared[at + 1..]
+                    .chars()
+                    .take_while(char::is_ascii_hexdigit)
+                    .count();
                 assert!(digits < 3, "{}: {line}", path.display());
             }
         }
@@ -149,7 +180,10 @@ fn every_token_that_is_used_exists() {
     let (light, ..) = tokens();
     for (path, css) in sheets() {
         for used in css.split("var(--").skip(1) {
-            let name: String = used.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+            let name: String = used
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
+                .collect();
             assert!(light.contains_key(&name), "{}: --{name}", path.display());
         }
     }
@@ -159,8 +193,17 @@ fn every_token_that_is_used_exists() {
 fn every_component_and_page_is_in_the_bundle() {
     let app = read(&style().join("app.css"));
     for (path, _) in sheets() {
-        let folder = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let folder = path
+            .parent()
+            .and_then(Path::file_name)
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let file = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if folder == "components" || folder == "pages" {
             let import = format!("@import \"{folder}/{file}\" layer({folder});");
             assert!(app.contains(&import), "app.css lacks {import}");

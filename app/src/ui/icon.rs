@@ -154,10 +154,8 @@ mod tests {
     #[test]
     fn an_icon_points_into_the_sprite_and_is_hidden_from_screen_readers() {
         let html = view! { <Icon name=Icon::Over/> }.to_html();
-        assert_eq!(
-            html,
-            r##"<svg class="ico" aria-hidden="true"><use href="#i-over"></use></svg>"##
-        );
+        assert!(html.contains(r##"<use href="#i-over">"##), "{html}");
+        assert!(html.contains(r#"aria-hidden="true""#), "{html}");
     }
 
     #[test]
