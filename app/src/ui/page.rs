@@ -54,23 +54,40 @@ fn TopBar() -> impl IntoView {
     view! {
         <header class="top">
             <a class="brand" href="/"><Icon name=Icon::Muster/><b>"Muster"</b></a>
-            <nav aria-label="Main">
-                <ul role="list">
-                    {PLACES
-                        .map(|(address, name)| {
-                            view! { <li><a href=address aria-current=move || here(address)>{name}</a></li> }
-                        })
-                        .collect_view()}
-                    <li><a href="/status" rel="external">"Status page"</a></li>
-                </ul>
-            </nav>
+            <nav aria-label="Main"><Places here=here/></nav>
             <p class="utc">
                 <time datetime=move || now.get().to_rfc3339()>{move || now.get().format("%H:%M").to_string()}</time>
                 " UTC"
             </p>
             <Connection/>
             <a class="me" href="/devices">{move || session.person.with(|person| person.name.clone())}</a>
+            // Where the row of links has no room; it opens without script.
+            <details class="menu">
+                <summary>"Menu"</summary>
+                <nav aria-label="Menu">
+                    <Places here=here/>
+                    <a href="/devices">{move || session.person.with(|person| person.name.clone())}</a>
+                </nav>
+            </details>
         </header>
+    }
+}
+
+/// The links of the top bar, with the one that is open marked.
+#[component]
+fn Places<F>(here: F) -> impl IntoView
+where
+    F: Fn(&'static str) -> Option<&'static str> + Copy + Send + Sync + 'static,
+{
+    view! {
+        <ul role="list">
+            {PLACES
+                .map(|(address, name)| {
+                    view! { <li><a href=address aria-current=move || here(address)>{name}</a></li> }
+                })
+                .collect_view()}
+            <li><a href="/status" rel="external">"Status page"</a></li>
+        </ul>
     }
 }
 
