@@ -45,6 +45,8 @@ pub struct SitrepHead {
     pub sent_at: Time,
     /// Who sent it.
     pub by: Option<PersonRef>,
+    /// Words added and removed against the version before, counted when it was sent; `None` for the first.
+    pub changes: Option<(usize, usize)>,
 }
 
 /// Reading incidents.

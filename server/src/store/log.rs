@@ -88,6 +88,10 @@ pub trait Log: Send + Sync {
         limit: i64,
     ) -> Result<Vec<Recorded>, StoreError>;
 
+    /// An incident's milestones, the oldest first: its beginning, every change of phase (resolved, closed, cancelled,
+    /// merged and reopened too), every word to customers. Picked by kind, so that no long text is read for nothing.
+    async fn milestones(&self, number: Number) -> Result<Vec<Recorded>, StoreError>;
+
     /// At most `limit` entries after a position, the oldest first. Complete: nothing turns up below a position later.
     async fn feed(&self, after: i64, limit: i64) -> Result<Vec<Logged>, StoreError>;
 

@@ -54,8 +54,12 @@ pub trait Room: Send + Sync {
         at: Time,
     ) -> Result<(), StoreError>;
 
-    /// Up to which version a person has read the sitreps; 0 for none.
-    async fn sitreps_read(&self, person: &PersonId, number: Number) -> Result<i64, StoreError>;
+    /// Up to which version a person has read the sitreps, and when they read that one; `None` for none.
+    async fn sitreps_read(
+        &self,
+        person: &PersonId,
+        number: Number,
+    ) -> Result<Option<(i64, Time)>, StoreError>;
 
     /// How a person likes the screens.
     async fn preference(&self, person: &PersonId) -> Result<Preference, StoreError>;
