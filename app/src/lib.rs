@@ -1,6 +1,9 @@
 //! The screens and the server functions. Knows no SQL and no sockets: everything it asks of the server goes through the
 //! one trait in [`backend`], handed over in the Leptos context.
-#![expect(clippy::needless_pass_by_value, reason = "the props of a component are owned")]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "the props of a component are owned"
+)]
 #![recursion_limit = "512"]
 
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
