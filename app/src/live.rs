@@ -110,7 +110,7 @@ mod browser {
     use web_sys::{EventSource, MessageEvent, VisibilityState};
 
     /// A hidden tab gives its connection back after this long.
-    const HIDDEN: Duration = Duration::from_secs(60);
+    const HIDDEN: Duration = Duration::from_mins(1);
     /// The longest wait between two tries.
     const LONGEST: u32 = 30_000;
 
@@ -141,7 +141,7 @@ mod browser {
         stream.open();
         let watched = Rc::clone(&stream);
         let visibility = window_event_listener_untyped("visibilitychange", move |_| {
-            watched.visibility_changed()
+            watched.visibility_changed();
         });
         let ended = send_wrapper::SendWrapper::new(stream);
         on_cleanup(move || {

@@ -1,15 +1,25 @@
 //! Small parts that every screen is made of.
+mod clock;
 mod diff;
+#[cfg(test)]
+pub(crate) mod example;
+mod face;
 mod icon;
 mod page;
+mod person;
+mod phase;
 mod severity;
 mod textarea;
 mod time;
 mod words;
 
+pub use clock::{Clock, ClockNews, StripClock, state_icon, state_name};
 pub use diff::{Delta, DiffList, DiffSide, DiffText, FieldDelta};
+pub use face::Face;
 pub use icon::{Icon, Sprite};
 pub use page::Page;
+pub use person::{Name, You};
+pub use phase::{PhaseBars, PhaseStepper};
 pub use severity::SeverityMark;
 pub use textarea::TextArea;
 pub use time::{Ago, At};

@@ -1,0 +1,58 @@
+//! An example house for the tests of screens: Ines commands, Bo responds, Rae reads.
+
+use domain::directory::{AccountRole, Directory, Person};
+use domain::incident::{Holder, Progress, Summary};
+use domain::time::Time;
+use domain::{Kind, Number, PersonId, Role, Severity};
+
+/// So many minutes after 14:00 on the example's day.
+pub(crate) fn at(minutes: i64) -> Time {
+    let start = chrono::DateTime::from_timestamp(1_794_924_000, 0).expect("a moment in 2026");
+    start + chrono::Duration::minutes(minutes)
+}
+
+/// Three people, no components, the default promises.
+pub(crate) fn directory() -> Directory {
+    let person = |id: &str, name: &str, role| Person {
+        id: PersonId::new(id),
+        handle: id.to_owned(),
+        name: name.to_owned(),
+        email: Some(format!("{id}@example.com")),
+        role,
+        service: false,
+        active: true,
+    };
+    Directory {
+        people: vec![
+            person("ines", "Ines Alder", AccountRole::Admin),
+            person("bo", "Bo Elm", AccountRole::Responder),
+            person("rae", "Rae Reed", AccountRole::Reader),
+        ],
+        ..Directory::default()
+    }
+}
+
+/// An incident declared at 14:00 by Ines, in assess.
+pub(crate) fn incident(number: i64, title: &str, severity: Severity) -> Summary {
+    Summary {
+        number: Number(number),
+        version: 1,
+        position: number,
+        title: title.to_owned(),
+        public_title: None,
+        severity,
+        kind: Kind::Live,
+        progress: Progress::Assess {},
+        phase_since: at(0),
+        started_at: Some(at(0)),
+        declared_at: at(0),
+        roles: vec![Holder {
+            role: Role::Ic,
+            person: PersonId::new("ines"),
+            since: at(0),
+        }],
+        last_word: None,
+        silent_since: None,
+        last_sitrep: None,
+    }
+}
