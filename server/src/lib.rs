@@ -1,3 +1,4 @@
 //! The process.
 
+pub mod http;
 pub mod store;

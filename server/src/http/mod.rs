@@ -1,0 +1,3 @@
+//! The edge: everything that speaks HTTP.
+
+pub mod assets;

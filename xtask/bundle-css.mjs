@@ -1,0 +1,16 @@
+// Bundles and minifies one stylesheet: node bundle-css.mjs ENTRY OUTPUT
+// A mistake in the CSS ends the build here, with file, line and column.
+import { writeFileSync } from "node:fs";
+import { bundle } from "lightningcss";
+
+const [entry, output] = process.argv.slice(2);
+try {
+  const { code, warnings } = bundle({ filename: entry, minify: true });
+  for (const { message, loc } of warnings) console.error(`${loc?.filename ?? entry}:${loc?.line}: ${message}`);
+  if (warnings.length > 0) process.exit(1);
+  writeFileSync(output, code);
+} catch (error) {
+  const { fileName = entry, loc } = error;
+  console.error(`${fileName}:${loc?.line ?? "?"}:${loc?.column ?? "?"}: ${error.message}`);
+  process.exit(1);
+}
