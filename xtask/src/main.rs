@@ -1,7 +1,9 @@
 //! Everything a fresh machine needs: `cargo xtask serve`, `cargo xtask test`, `cargo xtask build`.
 
 mod build;
+mod serve;
 mod steps;
+mod test;
 mod tools;
 mod workspace;
 
@@ -13,7 +15,10 @@ use crate::build::Profile;
 use crate::steps::Steps;
 
 const USAGE: &str = "\
-cargo xtask build [--profile release|e2e|dev]   build the site and the binary `muster` with the site inside
+cargo xtask serve [--demo] [flags of `muster serve`]   build the release and run it on ./data
+cargo xtask test [WORDS]                               run every check, or the tests with WORDS in their names
+cargo xtask test quick                                 formatting and unit tests, in seconds
+cargo xtask build [--profile release|e2e|dev]          build the site and the binary `muster` with the site inside
 ";
 
 fn main() -> ExitCode {
@@ -30,6 +35,10 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[&str]) -> Result<ExitCode> {
     match arguments {
+        ["serve", "--", flags @ ..] | ["serve", flags @ ..] => serve::run(flags),
+        ["test"] => test::run(None),
+        ["test", "quick"] => test::quick(),
+        ["test", words] => test::run(Some(words)),
         ["build"] => build(Profile::Release),
         ["build", "--profile", name] => build(name.parse()?),
         [] | ["help" | "-h" | "--help"] => {

@@ -69,12 +69,13 @@ pub fn write(work: &Path, profile: Profile) -> Result<Vec<Piece>> {
 
 impl Piece {
     fn write(folder: &Path, plain: &'static str, content: &[u8], profile: Profile) -> Result<Self> {
-        let hash: String = Sha256::digest(content)[..8]
+        let digest = Sha256::digest(content);
+        let hash = digest
             .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+            .take(8)
+            .fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
         let (stem, extension) = plain.rsplit_once('.').context("a piece has an extension")?;
-        let name = format!("{stem}.{hash}.{extension}");
+        let name = format!("{stem}.{hash:016x}.{extension}");
         fs::write(folder.join(&name), content)?;
 
         // A build for work on the screens is not worth the wait for the compressors.

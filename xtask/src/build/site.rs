@@ -19,6 +19,7 @@ pub fn bind(wasm: &Path, work: &Path) -> Result<()> {
         .out_name("app")
         .web(true)?
         .typescript(false)
+        .omit_default_module_path(false)
         .generate(work)
         .context("wasm-bindgen could not make the script that loads the wasm")?;
     // They would need names of their own, and a place in the policy; none of our crates brings any.
