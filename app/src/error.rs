@@ -61,6 +61,7 @@ impl AppError {
             Self::Forbidden { .. } => 403,
             Self::NotFound { .. } => 404,
             Self::Rejected { rejection } if rejection.is_forbidden() => 403,
+            Self::Rejected { rejection } if rejection.is_conflict() => 409,
             Self::Rejected { .. } => 422,
             Self::Conflict { .. } => 409,
             Self::Internal {} => 500,

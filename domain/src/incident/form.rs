@@ -260,7 +260,8 @@ pub struct UpdateForm {
 }
 
 impl UpdateForm {
-    /// Reads the form's fields: `situation`, `impact`, `hypothesis`, `confidence`, `needs`, `headline`, `next_sitrep_by`;
+    /// Reads the form's fields: `situation`, `impact`, `hypothesis`, `confidence`, `needs`, `headline`, `next_sitrep_by`,
+    /// `after`;
     /// `public_title`, `state`, `message`, `component:ID`, `next_update_by`; `send_sitrep`, `send_public`, `resolve`.
     pub fn read(form: &Form, now: Time) -> Result<Self, Rejection> {
         let text = |name: &str| form.raw(name).map(str::to_owned);
@@ -275,6 +276,7 @@ impl UpdateForm {
                 .transpose()?,
             needs: text("needs"),
             next_sitrep_by: form.future("next_sitrep_by", now)?,
+            after: form.get("after").and_then(|version| version.parse().ok()),
         };
         let public = || -> Result<PublicDraft, Rejection> {
             Ok(PublicDraft {

@@ -183,6 +183,20 @@ pub enum Rejection {
     /// The form with both ticks off.
     #[error("Nothing is ticked. Choose the sitrep, the public update, or both.")]
     NothingToSend,
+    /// Somebody was faster.
+    #[error(
+        "Sitrep {version} was sent by {by} at {} UTC while you wrote. Nothing was sent. See what changed, then send yours as sitrep {}.",
+        at.format("%H:%M"),
+        version + 1
+    )]
+    NewerSitrep {
+        /// The version that came between.
+        version: i64,
+        /// Who sent it.
+        by: String,
+        /// When.
+        at: Time,
+    },
     /// A sitrep without a word.
     #[error("The sitrep is empty. Write what you know, even if it is little.")]
     EmptySitrep,
@@ -206,6 +220,11 @@ impl Rejection {
                 | Self::NotInCharge { .. }
                 | Self::NotInCommand { .. }
         )
+    }
+
+    /// True when the input was fine a moment ago (409 on the wire).
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::NewerSitrep { .. })
     }
 
     /// The input to blame, as it is called on the wire.
@@ -239,6 +258,7 @@ impl Rejection {
             | Self::IsOver { .. }
             | Self::IsResolved
             | Self::NotOver { .. }
+            | Self::NewerSitrep { .. }
             | Self::NothingToSend => None,
         }
     }

@@ -86,6 +86,11 @@ pub fn field_label(field: &str) -> &'static str {
         "customers" => "Customers last told",
         "promises" => "Next promises",
         "links" => "Links",
+        "public_title" => "Public title",
+        "state" => "State",
+        "message" => "Message",
+        "components" => "Components",
+        "next_update_by" => "Next update by",
         _ => "Other",
     }
 }
@@ -120,4 +125,7 @@ pub struct SitrepDraft {
     pub needs: Option<String>,
     /// When the next one is promised; without it the severity's promise counts.
     pub next_sitrep_by: Option<Time>,
+    /// The version the writer saw, 0 for none: should another sitrep have been sent since, this one is refused, so that
+    /// nobody's words are overwritten unread. Left out, nothing is checked.
+    pub after: Option<i64>,
 }

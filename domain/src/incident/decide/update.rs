@@ -93,6 +93,7 @@ fn report(
     ctx: &Context,
 ) -> Result<Sitrep, Rejection> {
     progress::not_over(incident)?;
+    not_overtaken(incident, draft.after)?;
     let last = incident.sitrep.as_ref().map(|sent| &sent.sitrep);
     let field = |name: &str, new: Option<String>, old: fn(&Sitrep) -> &String| match new {
         Some(text) => text::optional_text(name, &text, text::SITREP),
@@ -126,6 +127,21 @@ fn report(
         auto: auto(incident, update, draft.next_sitrep_by, ctx),
         summary: summary(incident, update, ctx),
     })
+}
+
+/// Refuses a sitrep that would overwrite one its writer has not seen.
+fn not_overtaken(incident: &Incident, after: Option<i64>) -> Result<(), Rejection> {
+    match (&incident.sitrep, after) {
+        (Some(sent), Some(after)) if sent.sitrep.version > after => Err(Rejection::NewerSitrep {
+            version: sent.sitrep.version,
+            by: sent
+                .by
+                .as_ref()
+                .map_or_else(|| "somebody".to_owned(), |by| by.name.clone()),
+            at: sent.sent_at,
+        }),
+        (Some(_) | None, _) => Ok(()),
+    }
 }
 
 /// Refuses components that nobody has listed.
