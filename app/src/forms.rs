@@ -128,6 +128,12 @@ pub fn HouseForm(
     /// Class names of the form.
     #[prop(optional, into)]
     class: String,
+    /// A hidden field and its value, which tell this form from the others of its kind on the page.
+    #[prop(optional)]
+    of: Option<(&'static str, String)>,
+    /// True where what came of it shows by itself and needs no words.
+    #[prop(optional)]
+    quiet: bool,
     /// Called with what came of it.
     #[prop(optional, into)]
     on_done: Option<Callback<HouseAnswer>>,
@@ -135,7 +141,11 @@ pub fn HouseForm(
     children: Children,
 ) -> impl IntoView {
     let session = use_session();
-    let error = RwSignal::new(first_error(what));
+    let of_this = of.as_ref().map(|(name, value)| (*name, value.as_str()));
+    let error = RwSignal::new(
+        posted_in(what, of_this).and_then(|posted| posted.error.map(|error| error.to_string())),
+    );
+    let said = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -153,10 +163,12 @@ pub fn HouseForm(
             Err(rejection) => return error.set(Some(rejection.to_string())),
         };
         busy.set(true);
+        said.set(None);
         leptos::task::spawn_local(async move {
             match api::keep_house(command).await {
                 Ok(answer) => {
                     error.set(None);
+                    said.set((!quiet).then(|| answer.words.clone()));
                     if let Ok(me) = api::me().await {
                         session.directory.set(me.directory);
                         session.preference.set(me.preference);
@@ -179,20 +191,32 @@ pub fn HouseForm(
             aria-busy=move || busy.get().to_string()
         >
             <input type="hidden" name="do" value=what/>
+            {of.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
             {children()}
             {move || error.get().map(|words| view! { <p class="err" role="alert">{words}</p> })}
+            {move || said.get().map(|words| view! { <p class="help" role="status">{words}</p> })}
         </form>
     }
 }
 
 /// The error to show at first: that of the post this page answers, in the form that was posted.
 fn first_error(what: &str) -> Option<String> {
-    let posted = posted()?;
-    if posted.form.get("do") == Some(what) {
-        posted.error.map(|error| error.to_string())
-    } else {
-        None
-    }
+    posted_in(what, None)?.error.map(|error| error.to_string())
+}
+
+/// What was posted, if it came from the form of this kind; `of` is the hidden field that tells it from its likes.
+pub fn posted_in(what: &str, of: Option<(&str, &str)>) -> Option<Posted> {
+    posted().filter(|posted| {
+        posted.form.get("do") == Some(what)
+            && of.is_none_or(|(name, value)| posted.form.get(name) == Some(value))
+    })
+}
+
+/// What a field of a form holds at first: what was typed into it before the page answered, else what it is now.
+pub fn typed(what: &str, of: Option<(&str, &str)>, field: &str, now: impl Into<String>) -> String {
+    posted_in(what, of)
+        .and_then(|posted| posted.form.raw(field).map(str::to_owned))
+        .unwrap_or_else(|| now.into())
 }
 
 /// Reads every named field of the form that is being submitted, its pressed button too. Only a browser has one.

@@ -1,15 +1,18 @@
 //! Small parts that every screen is made of.
 mod clock;
+mod connection;
 mod diff;
 #[cfg(test)]
 pub(crate) mod example;
 mod face;
 mod icon;
+pub mod keys;
 mod page;
 mod person;
 mod phase;
 mod severity;
 mod textarea;
+pub mod theme;
 mod time;
 mod words;
 

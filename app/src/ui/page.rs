@@ -1,11 +1,14 @@
 //! The frame of every signed-in screen: its class for the stylesheet, the bar at the top, the banner of a deploy.
 
-use crate::live::{LiveState, use_live};
+use crate::live::use_live;
 use crate::me::use_session;
-use crate::now::use_now;
 use crate::ui::Icon;
+use crate::ui::connection::Connection;
+use crate::ui::keys::{KEYS_PANEL, KeysPanel, show_popover, use_keys};
+use crate::ui::theme::{ThemeSwitch, follow_theme};
+use crate::ui::time::Utc;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_navigate};
 
 /// A screen. The children bring their own `<main id="main">`.
 #[component]
@@ -18,6 +21,8 @@ pub fn Page(
     /// The screen.
     children: Children,
 ) -> impl IntoView {
+    keys_everywhere();
+    follow_theme();
     view! {
         <leptos_meta::Title text=move || title.get()/>
         <div class=format!("page {class}")>
@@ -25,8 +30,38 @@ pub fn Page(
             <TopBar/>
             <Outdated/>
             {children()}
+            <KeysPanel/>
         </div>
     }
+}
+
+/// The keys that work on every screen.
+fn keys_everywhere() {
+    let path = use_location().pathname;
+    let navigate = use_navigate();
+    use_keys(move |key| {
+        let to = match key {
+            "?" => return show_popover(KEYS_PANEL),
+            "g b" => "/".to_owned(),
+            "g i" => "/incidents".to_owned(),
+            "g s" => match path.with_untracked(|path| incident_of(path)) {
+                Some(number) => format!("/incidents/{number}/sitreps"),
+                None => return false,
+            },
+            _ => return false,
+        };
+        navigate(&to, leptos_router::NavigateOptions::default());
+        true
+    });
+}
+
+/// The incident that an address is about.
+fn incident_of(path: &str) -> Option<i64> {
+    path.strip_prefix("/incidents/")?
+        .split('/')
+        .next()?
+        .parse()
+        .ok()
 }
 
 const PLACES: [(&str, &str); 5] = [
@@ -37,10 +72,10 @@ const PLACES: [(&str, &str); 5] = [
     ("/settings", "Settings"),
 ];
 
+/// The bar at the top: places, the time, how the live stream stands, the person.
 #[component]
-fn TopBar() -> impl IntoView {
+pub(crate) fn TopBar() -> impl IntoView {
     let session = use_session();
-    let now = use_now().minute();
     let path = use_location().pathname;
     let here = move |root: &'static str| {
         let path = path.get();
@@ -55,11 +90,9 @@ fn TopBar() -> impl IntoView {
         <header class="top">
             <a class="brand" href="/"><Icon name=Icon::Muster/><b>"Muster"</b></a>
             <nav aria-label="Main"><Places here=here/></nav>
-            <p class="utc">
-                <time datetime=move || now.get().to_rfc3339()>{move || now.get().format("%H:%M").to_string()}</time>
-                " UTC"
-            </p>
+            <Utc/>
             <Connection/>
+            <ThemeSwitch/>
             <a class="me" href="/devices">{move || session.person.with(|person| person.name.clone())}</a>
             // Where the row of links has no room; it opens without script.
             <details class="menu">
@@ -91,20 +124,6 @@ where
     }
 }
 
-#[component]
-fn Connection() -> impl IntoView {
-    let live = use_live();
-    view! {
-        <p class="conn" role="status" data-state=move || matches!(live.state.get(), LiveState::Reconnecting).then_some("lost")>
-            {move || match live.state.get() {
-                LiveState::Off => ().into_any(),
-                LiveState::Live => view! { <Icon name=Icon::Live/>"Live" }.into_any(),
-                LiveState::Reconnecting => view! { <Icon name=Icon::Offline/>"Reconnecting" }.into_any(),
-            }}
-        </p>
-    }
-}
-
 /// After a deploy the page goes on working; it says that a newer one is there, and leaves the moment to the person.
 #[component]
 fn Outdated() -> impl IntoView {
@@ -116,5 +135,18 @@ fn Outdated() -> impl IntoView {
                 <a href="" rel="external">"Reload when it suits you"</a>
             </p>
         </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::incident_of;
+
+    #[test]
+    fn an_address_says_which_incident_it_is_about() {
+        assert_eq!(incident_of("/incidents/142/update"), Some(142));
+        assert_eq!(incident_of("/incidents/142"), Some(142));
+        assert_eq!(incident_of("/incidents/new"), None);
+        assert_eq!(incident_of("/"), None);
     }
 }
