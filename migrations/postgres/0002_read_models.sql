@@ -33,6 +33,8 @@ create table sitrep (
   sent_by  text,
   headline text,
   summary  text   not null,
+  added    bigint,                    -- words against the version before; null for the first
+  removed  bigint,
   body     text   not null,           -- domain::Sitrep
   primary key (incident, version)
 );

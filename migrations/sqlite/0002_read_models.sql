@@ -41,6 +41,8 @@ create table sitrep (
   sent_by  text,
   headline text,
   summary  text    not null,
+  added    integer,                    -- words against the version before; null for the first
+  removed  integer,
   body     text    not null,           -- domain::Sitrep
   primary key (incident, version)
 ) strict;

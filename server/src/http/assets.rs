@@ -70,6 +70,7 @@ pub fn manifest() -> &'static Manifest {
 }
 
 /// Answers `GET /pkg/{*path}` from the embedded site, compressed where the browser takes it.
+#[expect(clippy::unused_async, reason = "axum takes handlers only as futures")]
 pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     answer(&path, &headers, |path| Some(Site::get(path)?.data))
 }

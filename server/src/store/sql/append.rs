@@ -1,8 +1,9 @@
 //! The SQL that appends.
 
+use super::changes::Decided;
 use super::project;
 use crate::store::db::{Tx, query};
-use crate::store::{Commit, CommitError, Committed, StoreError, Target, times};
+use crate::store::{CommitError, Committed, StoreError, Target, times};
 use domain::incident::IncidentEvent;
 use domain::time::Time;
 use domain::{Incident, Number, PersonId, Recorded};
@@ -110,8 +111,9 @@ pub(super) fn stream_of(number: Number) -> String {
 pub(super) async fn append(
     tx: &mut Tx,
     head: &mut Head,
-    commit: Commit,
+    decided: Decided,
 ) -> Result<Committed, CommitError> {
+    let Decided { commit, changes } = decided;
     let (number, mut at, mut state) = match commit.target {
         Target::New => {
             head.incidents += 1;
@@ -164,7 +166,9 @@ pub(super) async fn append(
     let Some(incident) = state else {
         return Err(StoreError::Senseless("a new incident without an event").into());
     };
-    if !recorded.is_empty() && !project::project(tx, expected, &incident, &recorded).await? {
+    if !recorded.is_empty()
+        && !project::project(tx, expected, &incident, &recorded, &changes).await?
+    {
         // The state handed in is of a version that was never reached.
         let actual = version(tx, &stream, before).await?;
         return Err(CommitError::Conflict { actual });

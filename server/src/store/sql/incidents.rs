@@ -62,7 +62,7 @@ impl Incidents for SqlStore {
 
     async fn sitrep_heads(&self, number: Number) -> Result<Vec<SitrepHead>, StoreError> {
         query(
-            "select s.version, s.headline, s.summary, s.sent_at, s.sent_by, p.handle, p.name \
+            "select s.version, s.headline, s.summary, s.sent_at, s.sent_by, s.added, s.removed, p.handle, p.name \
              from sitrep s left join person p on p.id = s.sent_by where s.incident = $1 order by s.version",
         )
         .bind(number.0)
@@ -76,6 +76,7 @@ impl Incidents for SqlStore {
                 summary: row.get("summary")?,
                 sent_at: row.time("sent_at")?,
                 by: people::by(row, "sent_by")?,
+                changes: count(row, "added")?.zip(count(row, "removed")?),
             })
         })
         .collect()
@@ -114,6 +115,11 @@ impl Incidents for SqlStore {
             .map(|row| Ok(Number(row.get("number")?)))
             .transpose()
     }
+}
+
+fn count(row: &Row, column: &str) -> Result<Option<usize>, StoreError> {
+    let count: Option<i64> = row.get(column)?;
+    Ok(count.and_then(|count| usize::try_from(count).ok()))
 }
 
 fn sent(row: &Row) -> Result<SentSitrep, StoreError> {

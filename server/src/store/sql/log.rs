@@ -2,6 +2,7 @@
 
 use super::SqlStore;
 use super::append::stream_of;
+use super::changes::Decided;
 use super::people::by;
 use super::writer::Job;
 use crate::store::db::{Row, query};
@@ -27,7 +28,9 @@ pub(super) use select_events;
 #[async_trait]
 impl Log for SqlStore {
     async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
-        self.ask(|reply| Job::Commit(Box::new(commit), reply)).await
+        let decided = Decided::new(commit).await?;
+        self.ask(|reply| Job::Commit(Box::new(decided), reply))
+            .await
     }
 
     async fn stream(
@@ -63,6 +66,19 @@ impl Log for SqlStore {
         .await?
         .iter()
         .rev()
+        .map(|row| recorded(row, number))
+        .collect()
+    }
+
+    async fn milestones(&self, number: Number) -> Result<Vec<Recorded>, StoreError> {
+        query(select_events!(
+            "where e.stream = $1 and e.kind in ('declared', 'imported', 'phase_changed', 'resolved', 'closed', \
+             'cancelled', 'merged', 'reopened', 'public_update_published') order by e.version"
+        ))
+        .bind(stream_of(number))
+        .all(self.db.read())
+        .await?
+        .iter()
         .map(|row| recorded(row, number))
         .collect()
     }

@@ -3,6 +3,7 @@
 mod access;
 mod append;
 mod change;
+mod changes;
 mod head;
 mod house;
 mod idempotency;

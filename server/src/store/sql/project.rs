@@ -1,5 +1,6 @@
 //! The rows that screens read, written from the folded state in the transaction of the events.
 
+use super::changes::Changes;
 use super::{public_rows, search};
 use crate::store::StoreError;
 use crate::store::db::{Tx, query};
@@ -7,20 +8,23 @@ use domain::incident::{SentSitrep, Sitrep};
 use domain::{Incident, IncidentEvent, PersonRef, Phase, Recorded};
 use serde::Serialize;
 
-/// Moves every read model of an incident on. `expected` is the version before (0 for none). False when the incident is not
+/// Moves every read model of an incident on. `expected` is the version before (0 for none), `changes` has the count of
+/// each sitrep among the events. False when the incident is not
 /// at that version.
 pub(super) async fn project(
     tx: &mut Tx,
     expected: i64,
     incident: &Incident,
     recorded: &[Recorded],
+    changes: &[Changes],
 ) -> Result<bool, StoreError> {
     if !put_incident(tx, expected, incident).await? {
         return Ok(false);
     }
+    let mut changes = changes.iter().copied();
     for event in recorded {
         if let IncidentEvent::SitrepSent { sitrep } = &event.event {
-            put_sitrep(tx, event, sitrep).await?;
+            put_sitrep(tx, event, sitrep, changes.next().flatten()).await?;
         }
     }
     search::learn(tx, incident.summary.number, recorded).await?;
@@ -69,10 +73,15 @@ async fn put_incident(tx: &mut Tx, expected: i64, incident: &Incident) -> Result
     Ok(statement.run(tx.at()).await? == 1)
 }
 
-async fn put_sitrep(tx: &mut Tx, event: &Recorded, sitrep: &Sitrep) -> Result<(), StoreError> {
+async fn put_sitrep(
+    tx: &mut Tx,
+    event: &Recorded,
+    sitrep: &Sitrep,
+    changes: Changes,
+) -> Result<(), StoreError> {
     query(
-        "insert into sitrep (incident, version, sent_at, sent_by, headline, summary, body) \
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into sitrep (incident, version, sent_at, sent_by, headline, summary, added, removed, body) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(event.incident.0)
     .bind(sitrep.version)
@@ -80,6 +89,8 @@ async fn put_sitrep(tx: &mut Tx, event: &Recorded, sitrep: &Sitrep) -> Result<()
     .bind(event.by.as_ref().map(|by| by.id.as_str()))
     .bind(sitrep.headline.as_deref())
     .bind(&sitrep.summary)
+    .bind(changes.map(|(added, _)| added))
+    .bind(changes.map(|(_, removed)| removed))
     .bind(json(sitrep)?)
     .run(tx.at())
     .await

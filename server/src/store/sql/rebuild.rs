@@ -2,7 +2,7 @@
 
 use super::append::begin;
 use super::log::{logged, select_events};
-use super::project;
+use super::{changes, project};
 use crate::store::db::{Tx, query};
 use crate::store::{Logged, RebuildReport, StoreError};
 use domain::{Incident, Number, Recorded};
@@ -63,6 +63,9 @@ async fn replay(tx: &mut Tx, number: Number) -> Result<i64, StoreError> {
             Err(error) => Some(Err(error)),
         })
         .collect::<Result<_, _>>()?;
+        let sitrep = state.as_ref().and_then(|state| state.sitrep.as_ref());
+        let sent = events.iter().map(|event| &event.event);
+        let changes = changes::count(sitrep.map(|sent| &sent.sitrep), sent);
         for event in &events {
             match &mut state {
                 Some(state) => state.apply(event),
@@ -72,7 +75,7 @@ async fn replay(tx: &mut Tx, number: Number) -> Result<i64, StoreError> {
         let (Some(last), Some(incident)) = (events.last(), &state) else {
             return Ok(version);
         };
-        if !project::project(tx, version, incident, &events).await? {
+        if !project::project(tx, version, incident, &events, &changes).await? {
             return Err(StoreError::Corrupt(format!(
                 "incident {number} has a gap after version {version}"
             )));

@@ -95,13 +95,18 @@ impl Room for SqlStore {
         .map(drop)
     }
 
-    async fn sitreps_read(&self, person: &PersonId, number: Number) -> Result<i64, StoreError> {
-        query("select sitrep_version from reading where person = $1 and incident = $2")
+    async fn sitreps_read(
+        &self,
+        person: &PersonId,
+        number: Number,
+    ) -> Result<Option<(i64, Time)>, StoreError> {
+        query("select sitrep_version, at from reading where person = $1 and incident = $2")
             .bind(person.as_str())
             .bind(number.0)
             .one(self.db.read())
             .await?
-            .map_or(Ok(0), |row| row.get("sitrep_version"))
+            .map(|row| Ok((row.get("sitrep_version")?, row.time("at")?)))
+            .transpose()
     }
 
     async fn preference(&self, person: &PersonId) -> Result<Preference, StoreError> {

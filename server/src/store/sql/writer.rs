@@ -1,12 +1,11 @@
 //! The writer: takes whatever waits into one transaction, and answers only after that is on disk.
 
 use super::append::{self, Head};
+use super::changes::Decided;
 use super::head::moved;
 use super::{SqlStore, change, rebuild};
 use crate::store::db::{Db, Tx, query};
-use crate::store::{
-    Commit, CommitError, Committed, HouseChange, HouseError, RebuildReport, StoreError,
-};
+use crate::store::{CommitError, Committed, HouseChange, HouseError, RebuildReport, StoreError};
 use domain::PersonRef;
 use domain::time::Time;
 use std::collections::VecDeque;
@@ -20,7 +19,7 @@ const TOGETHER: usize = 64;
 /// What the writer can be asked for, each with the way back.
 pub(super) enum Job {
     /// A decision about an incident.
-    Commit(Box<Commit>, Reply<Committed, CommitError>),
+    Commit(Box<Decided>, Reply<Committed, CommitError>),
     /// A change to the house.
     House(
         Box<(Option<PersonRef>, Time, HouseChange)>,
