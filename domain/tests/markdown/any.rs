@@ -229,7 +229,7 @@ fn hostile(n: usize) -> Vec<(&'static str, String)> {
 
 #[test]
 fn hostile_texts_stay_small_and_shallow() {
-    for (name, source) in hostile(5_000).into_iter().chain(hostile(100_000)) {
+    for (name, source) in hostile(5_000).into_iter().chain(hostile(40_000)) {
         let found = found(&source);
         assert!(found.depth <= DEPTH, "{name}: {} deep", found.depth);
         assert!(found.nodes <= NODES, "{name}: {} nodes", found.nodes);
