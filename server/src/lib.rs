@@ -1,4 +1,5 @@
 //! The process.
 
+pub mod clock;
 pub mod http;
 pub mod store;
