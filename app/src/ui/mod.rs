@@ -5,6 +5,7 @@ mod diff;
 #[cfg(test)]
 pub(crate) mod example;
 mod face;
+pub mod focus;
 mod icon;
 pub mod keys;
 mod page;
@@ -21,6 +22,7 @@ pub use diff::{Delta, DiffList, DiffSide, DiffText, FieldDelta};
 pub use face::Face;
 pub use icon::{Icon, Sprite};
 pub use page::Page;
+pub(crate) use page::TopBar;
 pub use person::{Name, You};
 pub use phase::{PhaseBars, PhaseStepper};
 pub use severity::SeverityMark;
