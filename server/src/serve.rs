@@ -26,6 +26,10 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         store.migrate().await?;
     }
     let listener = listen(config.listen).await?;
+    let status_listener = match config.status_listen {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
     let here = format!("http://{}", listener.local_addr()?);
     let base_url = config.base_url.clone().unwrap_or_else(|| here.clone());
     let services = Services::open(
@@ -42,9 +46,18 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
 
     announce(services.base_url(), link.as_deref());
     tokio::spawn(stop_when_told(stop.clone()));
-    let served = run(listener, http::router(&state), stop).await;
+    let public = http::public_router(&state);
+    let inside = run(listener, http::router(&state, public.clone()), stop.clone());
+    let outside = async {
+        match status_listener {
+            Some(listener) => run(listener, public, stop.clone()).await,
+            None => Ok(()),
+        }
+    };
+    let (inside, outside) = tokio::join!(inside, outside);
     store.close().await;
-    Ok(served?)
+    inside?;
+    Ok(outside?)
 }
 
 async fn run(

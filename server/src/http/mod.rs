@@ -2,6 +2,7 @@
 //! nothing of the inside and may listen on an address of its own.
 
 pub mod assets;
+mod encoding;
 mod forms;
 mod health;
 pub mod live;
@@ -9,6 +10,7 @@ mod pages;
 mod security;
 mod session;
 mod sign_in;
+pub mod status;
 
 use crate::hub::Hub;
 use crate::services::Services;
@@ -42,7 +44,9 @@ impl FromRef<Server> for Services {
 }
 
 /// The whole server: screens, server functions, forms, live stream, API, and the public side.
-pub fn router(server: &Server) -> Router {
+///
+/// `public` is what [`public_router`] made: it is cloned rather than made twice, so that two addresses share their bytes.
+pub fn router(server: &Server, public: Router) -> Router {
     let inside = Router::new()
         .route("/fn/{*path}", post(pages::server_function))
         .route("/live", get(live::stream))
@@ -81,8 +85,20 @@ pub fn router(server: &Server) -> Router {
         .route("/readyz", get(health::ready))
         .route("/pkg/{*path}", get(assets::serve))
         .with_state(server.clone())
+        .merge(public)
         .merge(inside)
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(
             security::after_panic,
         ))
+}
+
+/// The public side alone.
+pub fn public_router(server: &Server) -> Router {
+    status::router(status::Public {
+        store: server.services.shared_store(),
+        clock: server.services.clock(),
+        moved: server.hub.public(),
+        assets: status::Assets::built(),
+        stop: server.hub.stop().clone(),
+    })
 }
