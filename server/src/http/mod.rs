@@ -83,7 +83,6 @@ pub fn router(server: &Server, public: Router) -> Router {
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .route("/pkg/{*path}", get(assets::serve))
         .with_state(server.clone())
         .merge(public)
         .merge(inside)
@@ -94,11 +93,17 @@ pub fn router(server: &Server, public: Router) -> Router {
 
 /// The public side alone.
 pub fn public_router(server: &Server) -> Router {
-    status::router(status::Public {
+    let built = assets::manifest();
+    let pages = status::router(status::Public {
         store: server.services.shared_store(),
         clock: server.services.clock(),
         moved: server.hub.public(),
-        assets: status::Assets::built(),
+        assets: status::Assets {
+            css: format!("/pkg/{}", built.status_css),
+            js: format!("/pkg/{}", built.status_js),
+        },
         stop: server.hub.stop().clone(),
-    })
+    });
+    // Stylesheet and script come along: the second address must need nothing of the first.
+    pages.route("/pkg/{*path}", get(assets::serve))
 }
