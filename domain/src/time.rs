@@ -57,11 +57,12 @@ pub fn parse_past(text: &str, now: Time) -> Option<Time> {
     parse_full(text)
 }
 
-/// Like [`parse_past`] for a promise: "14:05" is the next such time after `now`.
+/// Like [`parse_past`] for a promise: "14:05" is the nearest such time. At 14:20 that is a quarter of an hour ago, which a
+/// promise cannot be and which is refused with words; taken for tomorrow's, it would go out as a promise nobody meant.
 pub fn parse_future(text: &str, now: Time) -> Option<Time> {
     let text = text.trim();
     if let Some(clock) = clock_time(text, now) {
-        return Some(if clock <= now {
+        return Some(if now - clock > Duration::hours(12) {
             clock + Duration::days(1)
         } else {
             clock
@@ -114,7 +115,10 @@ mod tests {
         let now = at("2026-11-18T00:10");
         assert_eq!(parse_past("23:50", now), Some(at("2026-11-17T23:50")));
         assert_eq!(parse_past("00:05", now), Some(at("2026-11-18T00:05")));
-        assert_eq!(parse_future("00:05", now), Some(at("2026-11-19T00:05")));
+        assert_eq!(parse_future("00:15", now), Some(at("2026-11-18T00:15")));
+        assert_eq!(parse_future("00:05", now), Some(at("2026-11-18T00:05")));
+        let evening = at("2026-11-18T23:50");
+        assert_eq!(parse_future("00:05", evening), Some(at("2026-11-19T00:05")));
         assert_eq!(
             parse_future("2026-11-18T09:00:00+02:00", now),
             Some(at("2026-11-18T07:00"))

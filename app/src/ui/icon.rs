@@ -128,18 +128,14 @@ pub fn Icon(
 /// The drawings that every `Icon` on the page points to: once a page, in the shell that the server writes around the app.
 /// The browser never makes it, so its text is not in the wasm.
 #[component]
-pub fn Sprite(
-    /// What the page uses; everything if left out.
-    #[prop(default = Icon::ALL)]
-    icons: &'static [Icon],
-) -> impl IntoView {
-    view! { <svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false" inner_html=sprite(icons)></svg> }
+pub fn Sprite() -> impl IntoView {
+    view! { <svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false" inner_html=sprite()></svg> }
 }
 
 /// The symbols of the sprite, one after the other.
-fn sprite(icons: &[Icon]) -> String {
+fn sprite() -> String {
     use std::fmt::Write as _;
-    icons.iter().fold(String::new(), |mut out, icon| {
+    Icon::ALL.iter().fold(String::new(), |mut out, icon| {
         // Writing to a string cannot fail.
         let _ = write!(
             out,
@@ -174,7 +170,7 @@ mod tests {
     #[test]
     fn nothing_in_the_sprite_is_styled_inline() {
         assert!(
-            !sprite(Icon::ALL).contains("style="),
+            !sprite().contains("style="),
             "the content security policy would drop it"
         );
     }

@@ -25,9 +25,13 @@ pub fn TextArea(
     /// True when what stands in it is refused.
     #[prop(optional, into)]
     invalid: Signal<bool>,
+    /// Class names; none when empty.
+    #[prop(optional, into)]
+    class: Signal<String>,
 ) -> impl IntoView {
     view! {
         <textarea
+            class=move || Some(class.get()).filter(|class| !class.is_empty())
             name=name
             id=id
             rows=rows

@@ -1,0 +1,134 @@
+//! What keeps the page alive in the browser: the draft is kept while it is written and found again after a reload, what
+//! is computed follows the typing at a distance, and the incident follows the live stream. All of it in effects, which a
+//! server does not run.
+
+use super::desk::{Desk, Saved};
+use super::keep::{Kept, find, forget, keep};
+use super::merge::{merge, untouched};
+use super::send::{accepted, is_there, leave};
+use crate::forms::posted;
+use crate::live::{Frame, use_live};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use std::time::Duration;
+
+/// A pause in typing after which everything that is computed catches up.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Starts it all.
+pub(super) fn keep_alive(desk: Desk, position: i64) {
+    follow_typing(desk);
+    let minute = desk.clock().minute();
+    Effect::new(move |before: Option<()>| {
+        let now = minute.get();
+        if before.is_some() {
+            desk.follow_clock(now);
+        }
+    });
+    follow_others(desk, position);
+}
+
+fn follow_typing(desk: Desk) {
+    let answers_post = posted().is_some();
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |before: Option<()>| {
+        // Follows every field.
+        let _ = desk.draft().form();
+        if before.is_none() {
+            return begin(desk, answers_post);
+        }
+        if let Some(waiting) = timer.get_value() {
+            waiting.clear();
+        }
+        let pause = set_timeout_with_handle(
+            move || {
+                timer.set_value(None);
+                desk.settle();
+                save(desk);
+            },
+            PAUSE,
+        );
+        timer.set_value(pause.ok());
+    });
+    Effect::new(move |_| {
+        let hidden = window_event_listener_untyped("pagehide", move |_| save(desk));
+        on_cleanup(move || hidden.remove());
+    });
+    on_cleanup(move || {
+        if let Some(waiting) = timer.get_value() {
+            waiting.clear();
+            save(desk);
+        }
+    });
+}
+
+/// Once, when the browser has taken the page over: what was typed before that stays, and a draft comes back.
+fn begin(desk: Desk, answers_post: bool) {
+    if let Ok(Some(form)) = document().query_selector("form[data-fresh]") {
+        // Without the mark it is only read once.
+        let _ = form.remove_attribute("data-fresh");
+    }
+    let typed = untrack(|| desk.draft().form());
+    let begun = desk.begun.get_untracked();
+    let found = find(&desk.place()).filter(|_| !answers_post);
+    match found.filter(|kept| !untouched(&kept.begun, &kept.form)) {
+        Some(kept) => {
+            desk.bring(&begun, &kept.form, &kept.begun);
+            let restored = untrack(|| desk.draft().form());
+            desk.draft().load(&merge(&begun, &typed, &restored).0);
+            desk.settle();
+            desk.saved.set(Saved::Found(kept.at));
+        }
+        None => desk.settle(),
+    }
+    if answers_post {
+        save(desk);
+    }
+}
+
+fn save(desk: Desk) {
+    let form = untrack(|| desk.draft().form());
+    let begun = desk.begun.get_untracked();
+    if untouched(&begun, &form) {
+        forget(&desk.place());
+        desk.saved.set(Saved::Nothing);
+        return;
+    }
+    let at = desk.clock().read();
+    let kept = keep(&desk.place(), &Kept { at, begun, form });
+    // Whoever found a draft goes on being told how to get rid of it.
+    if !kept {
+        desk.saved.set(Saved::Refused);
+    } else if !matches!(desk.saved.get_untracked(), Saved::Found(_)) {
+        desk.saved.set(Saved::At(at));
+    }
+}
+
+fn follow_others(desk: Desk, position: i64) {
+    let live = use_live();
+    let navigate = use_navigate();
+    Effect::new(move |before: Option<()>| {
+        if before.is_some() {
+            return;
+        }
+        let navigate = navigate.clone();
+        live.follow(position, Some(desk.number), move |frame| {
+            let Frame::Event(recorded) = frame else {
+                return;
+            };
+            if recorded.incident != desk.number {
+                return;
+            }
+            desk.apply(recorded);
+            let there = || {
+                desk.incident
+                    .with_untracked(|incident| is_there(desk, incident))
+            };
+            // It had gone out after all, and only the answer was lost.
+            if !desk.busy.get_untracked() && there() {
+                accepted(desk);
+                leave(desk, &navigate);
+            }
+        });
+    });
+}
