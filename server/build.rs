@@ -12,6 +12,8 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     // File names carry a hash of their content, so a new build shows as new names in this folder.
     println!("cargo::rerun-if-changed={}", site.display());
+    // Migrations are compiled into the binary too; a new file alone would not be noticed.
+    println!("cargo::rerun-if-changed=../migrations");
     println!("cargo::rustc-env=MUSTER_SITE={}", site.display());
     Ok(())
 }

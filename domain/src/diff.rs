@@ -21,6 +21,7 @@ mod token;
 use serde::{Deserialize, Serialize};
 
 pub use sitrep::sitreps;
+pub(crate) use token::joins_previous;
 
 /// The comparison of two versions of a sitrep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

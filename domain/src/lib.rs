@@ -16,6 +16,7 @@ pub mod event;
 pub mod guard;
 pub mod id;
 pub mod incident;
+pub mod markdown;
 pub mod needs;
 pub mod status;
 pub mod text;

@@ -1,4 +1,19 @@
-//! The process.
+//! The process: HTTP, storage, live streams.
+//!
+//! Arrows: `http -> services -> store`; nothing imports `http`.
 
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod http;
+pub mod hub;
+pub mod ids;
+pub mod serve;
+pub mod services;
 pub mod store;
+pub mod telemetry;
+
+/// The name of this build: the hashed name of what browsers load, so that it changes exactly when they must load anew.
+pub fn build() -> String {
+    http::assets::manifest().wasm.clone()
+}

@@ -128,14 +128,18 @@ pub fn Icon(
 /// The drawings that every `Icon` on the page points to: once a page, in the shell that the server writes around the app.
 /// The browser never makes it, so its text is not in the wasm.
 #[component]
-pub fn Sprite() -> impl IntoView {
-    view! { <svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false" inner_html=sprite()></svg> }
+pub fn Sprite(
+    /// What the page uses; everything if left out.
+    #[prop(default = Icon::ALL)]
+    icons: &'static [Icon],
+) -> impl IntoView {
+    view! { <svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false" inner_html=sprite(icons)></svg> }
 }
 
 /// The symbols of the sprite, one after the other.
-fn sprite() -> String {
+fn sprite(icons: &[Icon]) -> String {
     use std::fmt::Write as _;
-    Icon::ALL.iter().fold(String::new(), |mut out, icon| {
+    icons.iter().fold(String::new(), |mut out, icon| {
         // Writing to a string cannot fail.
         let _ = write!(
             out,
@@ -170,7 +174,7 @@ mod tests {
     #[test]
     fn nothing_in_the_sprite_is_styled_inline() {
         assert!(
-            !sprite().contains("style="),
+            !sprite(Icon::ALL).contains("style="),
             "the content security policy would drop it"
         );
     }

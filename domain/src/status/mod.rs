@@ -1,12 +1,16 @@
 //! What customers may see. The only way from inside to here is [`fact`].
 
 mod fact;
+mod groups;
 mod page;
+mod promises;
 mod values;
 
 pub use fact::{PublicFact, fact};
+pub use groups::{groups, public_name};
 pub use page::{
     PublicComponent, PublicGroup, PublicIncident, PublicPage, PublicWord, component_status,
     sentence,
 };
+pub use promises::{Kept, promises};
 pub use values::{Affected, ComponentStatus, Impact, PublicState};

@@ -10,12 +10,12 @@ use std::sync::OnceLock;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS,
-};
+use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
+
+use super::encoding::Encoding;
 
 #[derive(RustEmbed)]
 #[folder = "$MUSTER_SITE"]
@@ -131,52 +131,10 @@ fn content_type(path: &str) -> Option<&'static str> {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Encoding {
-    Brotli,
-    Gzip,
-}
-
-impl Encoding {
-    /// What the request accepts of what we keep, smallest first.
-    fn accepted(request: &HeaderMap) -> impl Iterator<Item = Self> {
-        [Self::Brotli, Self::Gzip]
-            .into_iter()
-            .filter(|encoding| encoding.is_accepted(request))
-    }
-
-    fn is_accepted(self, request: &HeaderMap) -> bool {
-        request
-            .get_all(ACCEPT_ENCODING)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .any(|offer| {
-                let (name, parameters) = offer.split_once(';').unwrap_or((offer, ""));
-                let quality = parameters.trim().strip_prefix("q=").unwrap_or("1");
-                let refused = quality.parse().is_ok_and(|quality: f32| quality <= 0.0);
-                name.trim().eq_ignore_ascii_case(self.name()) && !refused
-            })
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Brotli => "br",
-            Self::Gzip => "gzip",
-        }
-    }
-
-    fn suffix(self) -> &'static str {
-        match self {
-            Self::Brotli => ".br",
-            Self::Gzip => ".gz",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::header::ACCEPT_ENCODING;
 
     fn site(path: &str) -> Option<Cow<'static, [u8]>> {
         let content: &'static [u8] = match path {

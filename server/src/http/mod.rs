@@ -1,3 +1,109 @@
-//! The edge: everything that speaks HTTP.
+//! Everything that speaks HTTP. Two routers: the inside, behind a session or a token, and the public side, which needs
+//! nothing of the inside and may listen on an address of its own.
 
 pub mod assets;
+mod encoding;
+mod forms;
+mod health;
+pub mod live;
+mod pages;
+mod security;
+mod session;
+mod sign_in;
+pub mod status;
+
+use crate::hub::Hub;
+use crate::services::Services;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::routing::{get, post};
+
+/// The largest body a request may have, in bytes: the fields of a sitrep at their longest, percent-encoded.
+pub const LARGEST_BODY: usize = 4 * 1024 * 1024;
+
+/// What handlers work with.
+#[derive(Clone)]
+pub struct Server {
+    /// What Muster does.
+    pub services: Services,
+    /// What is new.
+    pub hub: Hub,
+}
+
+impl Server {
+    /// Puts the parts together.
+    pub fn new(services: Services, hub: Hub) -> Self {
+        Self { services, hub }
+    }
+}
+
+impl FromRef<Server> for Services {
+    fn from_ref(server: &Server) -> Self {
+        server.services.clone()
+    }
+}
+
+/// The whole server: screens, server functions, forms, live stream, API, and the public side.
+///
+/// `public` is what [`public_router`] made: it is cloned rather than made twice, so that two addresses share their bytes.
+pub fn router(server: &Server, public: Router) -> Router {
+    let inside = Router::new()
+        .route("/fn/{*path}", post(pages::server_function))
+        .route("/live", get(live::stream))
+        .route("/sign-in", get(sign_in::ask))
+        .route("/sign-in/{secret}", get(sign_in::show).post(sign_in::spend))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/incidents", get(pages::page).post(forms::declare))
+        .route("/incidents/{number}", get(pages::page).post(forms::command))
+        .route(
+            "/incidents/{number}/update",
+            get(pages::page).post(forms::command),
+        )
+        .route(
+            "/incidents/{number}/handover",
+            get(pages::page).post(forms::command),
+        )
+        .route(
+            "/incidents/{number}/close",
+            get(pages::page).post(forms::command),
+        )
+        .route("/people", get(pages::page).post(forms::house))
+        .route("/components", get(pages::page).post(forms::house))
+        .route("/settings", get(pages::page).post(forms::house))
+        .route("/devices", get(pages::page).post(forms::house))
+        .fallback(pages::page)
+        .layer(axum::middleware::from_fn_with_state(
+            server.clone(),
+            session::recognise,
+        ))
+        .layer(security::same_origin())
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(axum::middleware::from_fn(security::headers))
+        .with_state(server.clone());
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .with_state(server.clone())
+        .merge(public)
+        .merge(inside)
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(
+            security::after_panic,
+        ))
+}
+
+/// The public side alone.
+pub fn public_router(server: &Server) -> Router {
+    let built = assets::manifest();
+    let pages = status::router(status::Public {
+        store: server.services.shared_store(),
+        clock: server.services.clock(),
+        moved: server.hub.public(),
+        assets: status::Assets {
+            css: format!("/pkg/{}", built.status_css),
+            js: format!("/pkg/{}", built.status_js),
+        },
+        stop: server.hub.stop().clone(),
+    });
+    // Stylesheet and script come along: the second address must need nothing of the first.
+    pages.route("/pkg/{*path}", get(assets::serve))
+}

@@ -28,6 +28,9 @@ pub enum StoreError {
     /// The store is being closed and takes no more commits.
     #[error("the store is closed")]
     Closed,
+    /// The transaction could not be brought to its end. Whether it was kept is known after reading again.
+    #[error("the transaction could not be kept: {0}")]
+    Lost(String),
     /// The database refused or cannot be reached.
     #[error("the database: {0}")]
     Database(#[from] sqlx::Error),
@@ -41,7 +44,7 @@ impl StoreError {
     pub fn public(&self) -> &'static str {
         match self {
             Self::Address(_) | Self::Unfit(_) | Self::Pending(_) | Self::Migration(_) => "unready",
-            Self::Closed | Self::Database(_) => "unavailable",
+            Self::Closed | Self::Lost(_) | Self::Database(_) => "unavailable",
             Self::Corrupt(_) | Self::Senseless(_) => "broken",
         }
     }

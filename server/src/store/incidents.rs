@@ -24,7 +24,7 @@ pub struct Listing {
 }
 
 /// A page of incidents, the newest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
     /// The incidents.
     pub incidents: Vec<Summary>,

@@ -8,6 +8,7 @@
 //! - Nothing here reads a clock or makes an id: times and ids come in.
 
 mod access;
+mod db;
 mod error;
 mod house;
 mod idempotency;
@@ -16,6 +17,10 @@ mod log;
 mod ops;
 mod public;
 mod room;
+mod sql;
+mod times;
+
+use std::sync::Arc;
 
 pub use access::{Access, NewLink, NewSession, NewToken, Scope, Session, Token};
 pub use error::{CommitError, HouseError, StoreError};
@@ -23,7 +28,7 @@ pub use house::{House, HouseChange};
 pub use idempotency::{Answer, Idempotency, Request, Reserved};
 pub use incidents::{Incidents, Listing, Page, SitrepHead};
 pub use log::{Commit, Committed, Log, Logged, Target};
-pub use ops::{Ops, RebuildReport};
+pub use ops::{Ops, RebuildReport, WriterFigures};
 pub use public::{Past, PublicSide};
 pub use room::{Preference, Present, Room};
 
@@ -31,4 +36,10 @@ pub use room::{Preference, Present, Room};
 pub trait Store:
     Log + Incidents + PublicSide + House + Access + Room + Idempotency + Ops + 'static
 {
+}
+
+/// Opens the store at an address: `sqlite:PATH` for a file, `postgres://…` for a server. Neither migrates nor asks for it:
+/// [`Ops::migrate`] does, [`Ops::ready`] says whether it is needed.
+pub async fn open(url: &str) -> Result<Arc<dyn Store>, StoreError> {
+    Ok(Arc::new(sql::SqlStore::open(url).await?))
 }

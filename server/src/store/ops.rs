@@ -12,6 +12,15 @@ pub struct RebuildReport {
     pub incidents: i64,
 }
 
+/// What the writer of this process has done since it began.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WriterFigures {
+    /// Transactions that are on disk.
+    pub transactions: u64,
+    /// Commits, changes to the house and rebuilds done in them.
+    pub jobs: u64,
+}
+
 /// Operating the store.
 #[async_trait]
 pub trait Ops: Send + Sync {
@@ -29,6 +38,9 @@ pub trait Ops: Send + Sync {
 
     /// True while there is nothing in it but its tables: no event, no person.
     async fn is_empty(&self) -> Result<bool, StoreError>;
+
+    /// How much the writer has done: many jobs to a transaction mean that they queue.
+    fn writer_figures(&self) -> WriterFigures;
 
     /// Takes no more commits, finishes those that wait, and lets go of the database.
     async fn close(&self);

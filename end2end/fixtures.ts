@@ -1,0 +1,92 @@
+// The ground every browser test stands on: a server of its own, people to be, and a quiet console at the end.
+
+import { test as base, expect, type Page } from "@playwright/test";
+import { axe, axeOnCopy } from "./support/axe";
+import { Muster, type Role } from "./support/muster";
+import { Noise } from "./support/noise";
+
+/** Somebody with a browser of their own, signed in. */
+export type Person = { page: Page; name: string; email: string; role: Role };
+
+type Tools = {
+  /** Makes somebody and signs them in through a one-time link, in a browser context of their own. */
+  person: (role: Role, name?: string) => Promise<Person>;
+  /** Opens a path and waits until the page is alive, where scripts run. */
+  visit: (page: Page, path: string) => Promise<void>;
+  /** Waits until the signed-in app has taken over the page; returns at once where no script runs. */
+  hydrated: (page: Page) => Promise<void>;
+  /** Fails with every barrier that axe finds on the page as it is now, with scripts and without. */
+  axe: (page: Page) => Promise<void>;
+  /** The browser's complaints: any that is left at the end fails the test, unless the test allows it. */
+  noise: Noise;
+};
+
+let people = 0;
+
+export const test = base.extend<Tools, { muster: Muster }>({
+  // One server per worker, so that tests run side by side and do not wait for each other's database.
+  muster: [
+    // Playwright reads from this pattern which other fixtures are wanted: none.
+    async ({}, use) => {
+      const muster = await Muster.create();
+      await use(muster);
+      await muster.remove();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+
+  baseURL: async ({ muster }, use) => use(muster.url),
+
+  noise: [
+    async ({ muster }, use, info) => {
+      const noise = new Noise();
+      await use(noise);
+      if (info.status !== info.expectedStatus) {
+        await info.attach("muster.log", { body: muster.log, contentType: "text/plain" });
+      }
+      expect(noise.unexpected, "the browser complained").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  context: async ({ context, noise }, use) => {
+    noise.listen(context);
+    await use(context);
+  },
+
+  hydrated: async ({ javaScriptEnabled }, use) =>
+    use(async (page) => {
+      const isPublic = new URL(page.url()).pathname.startsWith("/status");
+      if (javaScriptEnabled === false || isPublic) return;
+      await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+    }),
+
+  visit: async ({ hydrated }, use) =>
+    use(async (page, path) => {
+      await page.goto(path);
+      await hydrated(page);
+    }),
+
+  axe: async ({ browser, javaScriptEnabled }, use) =>
+    use((page) => (javaScriptEnabled === false ? axeOnCopy(page, browser) : axe(page))),
+
+  person: async ({ browser, muster, noise, visit }, use) => {
+    const contexts: { close: () => Promise<void> }[] = [];
+    await use(async (role, name = `Some ${role}`) => {
+      people += 1;
+      const email = `${role}-${process.pid}-${people}@example.org`;
+      const link = await muster.addPerson(email, name, role);
+      const context = await browser.newContext({ baseURL: muster.url });
+      contexts.push(context);
+      noise.listen(context);
+      const page = await context.newPage();
+      await visit(page, link);
+      await page.getByRole("main").getByRole("button").click();
+      await page.waitForURL((url) => !link.startsWith(url.pathname) || url.pathname === "/");
+      return { page, name, email, role };
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+export { expect };

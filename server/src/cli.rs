@@ -1,0 +1,190 @@
+//! The command line. Names are fixed so that others can script against Muster.
+
+use crate::clock::SystemClock;
+use crate::config::{self, Config, DatabaseArg, ServeArgs};
+use crate::services::{Refusal, Services};
+use crate::store::{self, Scope};
+use clap::{Parser, Subcommand};
+use domain::AccountRole;
+use std::error::Error;
+use std::sync::Arc;
+
+/// Muster: an incident war room and status page
+#[derive(Debug, Parser)]
+#[command(name = "muster", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server
+    Serve(ServeArgs),
+    /// Bring the database's tables up to date
+    Migrate(DatabaseArg),
+    /// Make every read model anew from the log
+    Rebuild(DatabaseArg),
+    /// Manage people
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Manage API tokens
+    #[command(subcommand)]
+    Token(TokenCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum UserCommand {
+    /// Add somebody, or let somebody in again; prints a one-time sign-in link
+    Add {
+        /// Where they are reached
+        email: String,
+        /// Their name
+        #[arg(long)]
+        name: String,
+        /// admin, responder or reader
+        #[arg(long)]
+        role: AccountRole,
+        /// How people reach the server, for the link
+        #[arg(long, env = "MUSTER_BASE_URL", value_name = "URL")]
+        base_url: Option<String>,
+        #[command(flatten)]
+        database: DatabaseArg,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum TokenCommand {
+    /// Make a token; prints it once
+    Add {
+        /// What it is for
+        name: String,
+        /// read, write or admin
+        #[arg(long)]
+        scope: Scope,
+        /// The person it acts for; without it a service person of that name is made
+        #[arg(long, value_name = "EMAIL")]
+        person: Option<String>,
+        #[command(flatten)]
+        database: DatabaseArg,
+    },
+}
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+/// Does what the command line says.
+pub async fn run(cli: Cli) -> Result<(), Failure> {
+    match cli.command {
+        Command::Serve(args) => crate::serve::serve(Config::read(args)?).await,
+        Command::Migrate(database) => {
+            let store = store::open(&config::database(database)?).await?;
+            let missing = store.pending().await?;
+            store.migrate().await?;
+            say(&format!(
+                "{} migrations were missing; the tables are up to date.",
+                missing.len()
+            ));
+            Ok(())
+        }
+        Command::Rebuild(database) => {
+            let store = opened(database).await?;
+            let report = store.rebuild().await?;
+            say(&format!(
+                "{} incidents were made anew from {} events.",
+                report.incidents, report.events
+            ));
+            Ok(())
+        }
+        Command::User(UserCommand::Add {
+            email,
+            name,
+            role,
+            base_url,
+            database,
+        }) => {
+            let services = services(database, config::public_address(base_url)?).await?;
+            let person = match services
+                .store()
+                .find_person(&email)
+                .await?
+                .filter(|person| person.active)
+            {
+                Some(known) => {
+                    say(&format!(
+                        "{} has an account already; this is a new sign-in link.",
+                        known.name
+                    ));
+                    known
+                }
+                None => services
+                    .add_person(None, &email, &name, role)
+                    .await
+                    .map_err(words)?,
+            };
+            say(&format!(
+                "Sign in once, within two days:\n{}",
+                services.sign_in_link(&person.id).await?
+            ));
+            Ok(())
+        }
+        Command::Token(TokenCommand::Add {
+            name,
+            scope,
+            person,
+            database,
+        }) => {
+            let services = services(database, config::public_address(None)?).await?;
+            let person = match person {
+                Some(email) => {
+                    let known = services
+                        .store()
+                        .find_person(&email)
+                        .await?
+                        .filter(|person| person.active);
+                    Some(
+                        known
+                            .ok_or_else(|| {
+                                format!(
+                                    "Nobody has the e-mail {email}. Add them with muster user add."
+                                )
+                            })?
+                            .id,
+                    )
+                }
+                None => None,
+            };
+            let token = services
+                .add_token(None, &name, scope, person)
+                .await
+                .map_err(words)?;
+            say(&token);
+            Ok(())
+        }
+    }
+}
+
+async fn opened(database: DatabaseArg) -> Result<Arc<dyn store::Store>, Failure> {
+    let store = store::open(&config::database(database)?).await?;
+    store.migrate().await?;
+    Ok(store)
+}
+
+async fn services(database: DatabaseArg, base_url: String) -> Result<Services, Failure> {
+    let store = opened(database).await?;
+    Ok(Services::open(store, Arc::new(SystemClock), base_url, crate::build()).await?)
+}
+
+fn words(refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::Store(error) => error.into(),
+        other => other.to_string().into(),
+    }
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "what a command answers goes to standard output"
+)]
+fn say(text: &str) {
+    println!("{text}");
+}

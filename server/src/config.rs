@@ -1,0 +1,199 @@
+//! Settings of the process: a flag, a `MUSTER_…` variable, a key in `muster.toml`, in that order of strength. A wrong one
+//! is named with its key, its value and the form that would be right.
+
+use clap::Args;
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::Path;
+use thiserror::Error;
+
+/// Where `muster.toml` is looked for.
+const FILE: &str = "muster.toml";
+/// Where the data is when nothing says otherwise.
+const DATABASE: &str = "sqlite:data/muster.db";
+/// Where to listen when nothing says otherwise.
+const LISTEN: &str = "127.0.0.1:3000";
+
+/// Which database, for every command.
+#[derive(Debug, Clone, Default, Args)]
+pub struct DatabaseArg {
+    /// `sqlite:PATH` or `postgres://…`
+    #[arg(
+        long,
+        env = "MUSTER_DATABASE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub database: Option<String>,
+}
+
+/// Flags of `muster serve`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "clap would print it as help")]
+    pub database: DatabaseArg,
+    /// Address and port to listen on [default: 127.0.0.1:3000]
+    #[arg(long, env = "MUSTER_LISTEN", value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// A second address that serves only the public status page
+    #[arg(long, env = "MUSTER_STATUS_LISTEN", value_name = "ADDR")]
+    pub status_listen: Option<String>,
+    /// How people reach this server, for links: <http://host:port> or <https://host>
+    #[arg(long, env = "MUSTER_BASE_URL", value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Begin with an example organisation and an incident in progress; refuses a database that holds anything
+    #[arg(long)]
+    pub demo: bool,
+    /// Refuse to start when migrations are missing, instead of running them
+    #[arg(long)]
+    pub no_migrate: bool,
+}
+
+/// Keys of `muster.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    database: Option<String>,
+    listen: Option<String>,
+    status_listen: Option<String>,
+    base_url: Option<String>,
+}
+
+/// What `muster serve` runs with.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The database's address.
+    pub database: String,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Where to serve the public side alone.
+    pub status_listen: Option<SocketAddr>,
+    /// How people reach this server, without a slash at the end. Empty: it follows from where it listens.
+    pub base_url: Option<String>,
+    /// Begin with an example.
+    pub demo: bool,
+    /// Do not migrate.
+    pub no_migrate: bool,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// One key's value.
+    #[error("{key} is “{value}”, which is not {form}.")]
+    Value {
+        /// The flag's name; the variable and the file's key follow from it.
+        key: &'static str,
+        /// What was given.
+        value: String,
+        /// What would be right.
+        form: &'static str,
+    },
+    /// The file as a whole.
+    #[error(
+        "{FILE} cannot be read: {0}. It may have the keys database, listen, status_listen and base_url, each a text."
+    )]
+    File(String),
+}
+
+impl Config {
+    /// Puts flags, variables and the file together.
+    pub fn read(args: ServeArgs) -> Result<Self, ConfigError> {
+        let file = read_file(Path::new(FILE))?;
+        let listen = args
+            .listen
+            .or(file.listen)
+            .unwrap_or_else(|| LISTEN.to_owned());
+        let status_listen = args.status_listen.or(file.status_listen);
+        Ok(Self {
+            database: args
+                .database
+                .database
+                .or(file.database)
+                .unwrap_or_else(|| DATABASE.to_owned()),
+            listen: address("--listen", &listen)?,
+            status_listen: status_listen
+                .map(|text| address("--status-listen", &text))
+                .transpose()?,
+            base_url: args
+                .base_url
+                .or(file.base_url)
+                .map(|url| base_url(&url))
+                .transpose()?,
+            demo: args.demo,
+            no_migrate: args.no_migrate,
+        })
+    }
+}
+
+/// The database of a command that only needs that.
+pub fn database(arg: DatabaseArg) -> Result<String, ConfigError> {
+    let file = read_file(Path::new(FILE))?;
+    Ok(arg
+        .database
+        .or(file.database)
+        .unwrap_or_else(|| DATABASE.to_owned()))
+}
+
+/// How people reach the server, for commands that print a link.
+pub fn public_address(arg: Option<String>) -> Result<String, ConfigError> {
+    let file = read_file(Path::new(FILE))?;
+    match arg.or(file.base_url) {
+        Some(url) => base_url(&url),
+        None => Ok(format!("http://{LISTEN}")),
+    }
+}
+
+fn read_file(path: &Path) -> Result<File, ConfigError> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            toml::from_str(&text).map_err(|error| ConfigError::File(error.message().to_owned()))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(File::default()),
+        Err(error) => Err(ConfigError::File(error.to_string())),
+    }
+}
+
+fn address(key: &'static str, value: &str) -> Result<SocketAddr, ConfigError> {
+    let form = "an address and port such as 127.0.0.1:3000 or [::1]:3000";
+    value.parse().map_err(|_| ConfigError::Value {
+        key,
+        value: value.to_owned(),
+        form,
+    })
+}
+
+fn base_url(value: &str) -> Result<String, ConfigError> {
+    let trimmed = value.trim_end_matches('/');
+    let host = trimmed
+        .strip_prefix("https://")
+        .or_else(|| trimmed.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', ' ']) => {
+            Ok(trimmed.to_owned())
+        }
+        Some(_) | None => Err(ConfigError::Value {
+            key: "--base-url",
+            value: value.to_owned(),
+            form: "http:// or https:// with a host and nothing after it",
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_value_is_named_with_its_key_and_the_right_form() {
+        let error = address("--listen", "everywhere").unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "--listen is “everywhere”, which is not an address and port such as 127.0.0.1:3000 or [::1]:3000."
+        );
+        assert!(base_url("ftp://x").is_err());
+        assert!(base_url("https://x/y").is_err());
+        assert_eq!(base_url("https://x/").unwrap(), "https://x");
+    }
+}

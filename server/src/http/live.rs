@@ -1,0 +1,210 @@
+//! The live stream of the inside: every event this person may see, in order, `id:` being the position. The wake-up carries
+//! no data and a reconnect asks "what since N?", so nothing is lost and nothing comes twice.
+
+use super::Server;
+use crate::hub::Hub;
+use crate::services::HERE_SECONDS;
+use crate::store::StoreError;
+use app::backend::Viewer;
+use app::live::{Hello, Presences};
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use chrono::Duration as Span;
+use domain::{Number, PersonId};
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+
+/// How often a stream gives a sign of life for its room and looks whether its session still stands.
+const BEAT: Duration = Duration::from_secs(20);
+/// Frames that wait for a slow reader before its stream waits too.
+const WAITING: usize = 64;
+
+/// Where a stream begins.
+#[derive(Debug, Deserialize)]
+pub struct Start {
+    after: Option<i64>,
+    incident: Option<i64>,
+}
+
+/// Who follows.
+#[derive(Debug, Clone)]
+pub enum Follower {
+    /// A browser with a session, perhaps in a room.
+    Browser(Viewer, Option<Number>),
+    /// A program with a token.
+    Program(PersonId),
+}
+
+/// `GET /live?after=&incident=`: the stream of a tab.
+pub async fn stream(
+    State(server): State<Server>,
+    Query(start): Query<Start>,
+    headers: HeaderMap,
+    viewer: Option<Extension<Viewer>>,
+) -> Response {
+    let Some(Extension(viewer)) = viewer else {
+        return (
+            StatusCode::UNAUTHORIZED,
+            "Signed out. Sign in again; the page keeps what you typed.\n",
+        )
+            .into_response();
+    };
+    let after = begins_after(&headers, start.after, &server.hub);
+    open(
+        &server,
+        after,
+        Follower::Browser(viewer, start.incident.map(Number)),
+    )
+}
+
+/// `Last-Event-ID` wins over `?after=`; without either the stream begins now.
+pub fn begins_after(headers: &HeaderMap, after: Option<i64>, hub: &Hub) -> i64 {
+    let last = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok())
+        .and_then(|id| id.parse().ok());
+    last.or(after).unwrap_or_else(|| *hub.head().borrow())
+}
+
+/// Opens a stream; its task ends with the connection, the session or the process.
+pub fn open(server: &Server, after: i64, follower: Follower) -> Response {
+    let (sender, receiver) = mpsc::channel(WAITING);
+    let server = server.clone();
+    tokio::spawn(async move {
+        let stop = server.hub.stop().clone();
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = follow(&server, after, &follower, &sender) => {}
+        }
+    });
+    let keep_alive = KeepAlive::new().interval(Duration::from_secs(15));
+    Sse::new(ReceiverStream::new(receiver))
+        .keep_alive(keep_alive)
+        .into_response()
+}
+
+type Sender = mpsc::Sender<Result<Event, Infallible>>;
+
+async fn follow(server: &Server, mut after: i64, follower: &Follower, sender: &Sender) {
+    let mut head = server.hub.head();
+    let mut rooms = server.hub.rooms();
+    let mut beat = tokio::time::interval(BEAT);
+    let hello = Hello {
+        build: server.services.build().to_owned(),
+    };
+    if !send(sender, "hello", &hello).await {
+        return;
+    }
+    loop {
+        if !send_news(server, &mut after, sender).await {
+            return;
+        }
+        tokio::select! {
+            () = sender.closed() => return,
+            changed = head.changed() => if changed.is_err() { return },
+            entered = rooms.recv() => {
+                let mine = matches!((entered, follower), (Ok(number), Follower::Browser(_, Some(room))) if number == *room);
+                if mine && !send_presence(server, follower, sender).await {
+                    return;
+                }
+            }
+            _ = beat.tick() => if !still_welcome(server, follower, sender).await { return },
+        }
+    }
+}
+
+/// Sends everything that is new. False when the reader is gone or the log cannot be read: the reader comes back with its
+/// position, and that is better than to go on with a hole.
+async fn send_news(server: &Server, after: &mut i64, sender: &Sender) -> bool {
+    loop {
+        let Ok(frames) = server.hub.since(*after).await else {
+            return false;
+        };
+        if frames.is_empty() {
+            return true;
+        }
+        for frame in frames {
+            *after = frame.position;
+            let event = Event::default()
+                .event(frame.event)
+                .id(frame.position.to_string())
+                .data(&frame.data);
+            if sender.send(Ok(event)).await.is_err() {
+                return false;
+            }
+        }
+    }
+}
+
+/// Every beat: is the follower still allowed in; and a sign of life for the room. False ends the stream.
+async fn still_welcome(server: &Server, follower: &Follower, sender: &Sender) -> bool {
+    match follower {
+        Follower::Program(person) => server
+            .services
+            .directory()
+            .person(person)
+            .is_some_and(|p| p.active),
+        Follower::Browser(viewer, room) => {
+            if !server.services.session_stands(viewer).await.unwrap_or(true) {
+                return false;
+            }
+            if let Some(number) = room {
+                match enter(server, viewer, *number).await {
+                    Ok(true) => server.hub.room_changed(*number),
+                    Ok(false) => {}
+                    Err(error) => tracing::warn!(error = %error, "a sign of life was not kept"),
+                }
+            }
+            send_presence(server, follower, sender).await
+        }
+    }
+}
+
+async fn enter(server: &Server, viewer: &Viewer, number: Number) -> Result<bool, StoreError> {
+    let now = server.services.now();
+    let fresh = now - Span::seconds(HERE_SECONDS);
+    server
+        .services
+        .store()
+        .beat(number, &viewer.person, &viewer.session, now, fresh)
+        .await
+}
+
+async fn send_presence(server: &Server, follower: &Follower, sender: &Sender) -> bool {
+    let Follower::Browser(_, Some(incident)) = follower else {
+        return true;
+    };
+    match server.services.presence(*incident).await {
+        Ok(people) => {
+            send(
+                sender,
+                "presence",
+                &Presences {
+                    incident: *incident,
+                    people,
+                },
+            )
+            .await
+        }
+        Err(error) => {
+            tracing::warn!(error = %error, "presence could not be read");
+            true
+        }
+    }
+}
+
+async fn send(sender: &Sender, name: &str, data: &impl serde::Serialize) -> bool {
+    match serde_json::to_string(data) {
+        Ok(data) => sender
+            .send(Ok(Event::default().event(name).data(data)))
+            .await
+            .is_ok(),
+        Err(_) => false,
+    }
+}

@@ -1,0 +1,119 @@
+//! What holds for every answer of the inside: who may post, what a browser may load, what leaks nothing.
+
+use super::assets;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderMap, StatusCode};
+use leptos::prelude::*;
+use std::any::Any;
+use tower_http::csrf::CsrfLayer;
+
+/// Refuses posts that come from another site, by `Sec-Fetch-Site` and `Origin`. Programs send neither and pass; they
+/// have no cookie that could be abused.
+pub fn same_origin() -> CsrfLayer {
+    CsrfLayer::new()
+}
+
+/// The policy of screens: our own files, and the inline scripts of the page that carry its nonce.
+pub fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    )
+}
+
+/// The policy of answers that carry no script.
+const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
+                         form-action 'self'; frame-ancestors 'none'";
+
+/// Adds what an answer did not say itself.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    default(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    default(headers, REFERRER_POLICY, "same-origin");
+    default(headers, CONTENT_SECURITY_POLICY, NO_SCRIPT);
+    default(headers, CACHE_CONTROL, "no-store");
+    default(headers, HeaderName::from_static("x-frame-options"), "DENY");
+    default(
+        headers,
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    default(
+        headers,
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=()",
+    );
+    response
+}
+
+fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers
+        .entry(name)
+        .or_insert(HeaderValue::from_static(value));
+}
+
+/// A page for trouble that no screen can be made of: plain, styled, complete.
+pub fn plain_error(status: StatusCode, heading: &str, words: &str) -> Response {
+    (
+        status,
+        plain_page(heading, view! { <p>{words.to_owned()}</p> }),
+    )
+        .into_response()
+}
+
+/// A page outside the app: no script, the same look.
+pub fn plain_page(heading: &str, body: impl IntoView) -> Html<String> {
+    let css = format!("/pkg/{}", assets::manifest().css);
+    let heading = heading.to_owned();
+    let html = Owner::new().with(|| {
+        view! {
+            <html lang="en">
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                    <meta name="color-scheme" content="light dark"/>
+                    <title>{format!("{heading}. Muster")}</title>
+                    <link rel="stylesheet" href=css/>
+                </head>
+                <body>
+                    <div class="page sign-in">
+                        <main id="main" class="plain">
+                            <header class="head"><h1>{heading.clone()}</h1></header>
+                            {body}
+                        </main>
+                    </div>
+                </body>
+            </html>
+        }
+        .to_html()
+    });
+    Html(format!("<!DOCTYPE html>{html}"))
+}
+
+/// A mistake of ours takes one request with it and says so; the details are in the log.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer hands it over like this"
+)]
+pub fn after_panic(panic: Box<dyn Any + Send + 'static>) -> http::Response<Body> {
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no words");
+    tracing::error!(panic = words, "a request panicked");
+    plain_error(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Something went wrong",
+        "The server made a mistake and has logged it. Go back and try again; what was recorded before is safe.",
+    )
+}

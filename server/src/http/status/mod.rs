@@ -1,0 +1,155 @@
+//! The public side: the status page, its history, a page for each incident, and the stream that keeps them current.
+//!
+//! Architecture invariants:
+//! - Nothing here reads anything but [`crate::store::PublicSide`], components, settings, and the log through
+//!   [`domain::status::fact`]: no internal text is in reach.
+//! - Pages are whole without a script, made before they are asked for or by the first who asks, and kept as bytes. When the
+//!   store fails, the last good ones go on and say how old they are.
+//! - The policy is static: the bytes are the same for everybody and can stand on a CDN.
+
+mod address;
+mod content;
+mod live;
+mod news;
+mod page;
+mod ready;
+mod shelf;
+
+pub use page::Assets;
+
+use super::assets;
+use crate::clock::Clock;
+use crate::store::Store;
+use address::{Month, Page};
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::{Redirect, Response};
+use axum::routing::get;
+use http::header::{
+    CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use http::{HeaderMap, HeaderValue};
+use live::After;
+use news::News;
+use serde::Deserialize;
+use shelf::Shelf;
+use std::sync::Arc;
+use tokio::sync::{Semaphore, watch};
+use tokio_util::sync::CancellationToken;
+
+/// What a browser may load for a public page: our own stylesheet, script and stream, and the icon in the tab.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// What the public side needs.
+#[derive(Clone)]
+pub struct Public {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The position of the last thing that customers may notice.
+    pub moved: watch::Receiver<i64>,
+    /// Where the stylesheet and the script are.
+    pub assets: Assets,
+    /// Ends every stream when the process stops.
+    pub stop: CancellationToken,
+}
+
+#[derive(Clone)]
+struct Site {
+    shelf: Arc<Shelf>,
+    news: Arc<News>,
+    places: Arc<Semaphore>,
+    stop: CancellationToken,
+}
+
+/// The routes below `/status`, with what they share: clone the router rather than make two. Needs a running runtime.
+pub fn router(public: Public) -> Router {
+    let news = News::follow(
+        Arc::clone(&public.store),
+        public.moved.clone(),
+        public.stop.clone(),
+    );
+    let shelf = Shelf::new(public.store, public.clock, public.moved, public.assets);
+    let site = Site {
+        shelf: Arc::new(shelf),
+        news,
+        places: Arc::new(Semaphore::new(live::STREAMS)),
+        stop: public.stop,
+    };
+    let first = Arc::clone(&site.shelf);
+    // There is something to keep showing, should the store fail before anybody has asked.
+    tokio::spawn(async move { first.page(Page::Front).await });
+    Router::new()
+        .route("/status", get(front))
+        .route("/status/", get(|| async { Redirect::permanent("/status") }))
+        .route("/status/incidents/{number}", get(incident))
+        .route("/status/history", get(history))
+        .route("/status/live", get(stream))
+        .route("/status/{*rest}", get(missing))
+        .layer(axum::middleware::map_response(with_headers))
+        .with_state(site)
+}
+
+/// The public side alone, for a listener of its own: nothing of the inside can be reached there.
+pub fn standalone(public: Router) -> Router {
+    Router::new()
+        .route("/", get(|| async { Redirect::temporary("/status") }))
+        .route("/pkg/{*path}", get(assets::serve))
+        .merge(public)
+}
+
+async fn front(State(site): State<Site>, headers: HeaderMap) -> Response {
+    site.shelf.page(Page::Front).await.answer(&headers)
+}
+
+async fn incident(
+    State(site): State<Site>,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let page = address::number(&number).map_or(Page::Missing, Page::Incident);
+    site.shelf.page(page).await.answer(&headers)
+}
+
+#[derive(Deserialize)]
+struct Which {
+    month: Option<String>,
+}
+
+async fn history(
+    State(site): State<Site>,
+    Query(which): Query<Which>,
+    headers: HeaderMap,
+) -> Response {
+    let page = match which.month {
+        None => Page::History,
+        Some(text) => Month::parse(&text).map_or(Page::Missing, Page::Month),
+    };
+    site.shelf.page(page).await.answer(&headers)
+}
+
+async fn missing(State(site): State<Site>, headers: HeaderMap) -> Response {
+    site.shelf.page(Page::Missing).await.answer(&headers)
+}
+
+async fn stream(
+    State(site): State<Site>,
+    Query(after): Query<After>,
+    headers: HeaderMap,
+) -> Response {
+    live::open(site.news, site.places, site.stop, &after, &headers)
+}
+
+async fn with_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, text) in [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(text));
+    }
+    response
+}

@@ -1,0 +1,222 @@
+//! What customers may learn of, in order, ready to send: one task reads the log, every open stream takes it from here.
+
+use crate::store::{Logged, Store, StoreError};
+use axum::body::Bytes;
+use domain::status::{PublicFact, PublicIncident, PublicWord, fact, public_name};
+use domain::{Number, Recorded};
+use serde::Serialize;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// How far back the log is read at the start, so that a stream that was cut by a restart goes on without a gap.
+const BACK: i64 = 2_000;
+/// Entries read at once.
+const BATCH: i64 = 256;
+/// The most memory that ready frames take, in bytes.
+const WEIGHT: usize = 1 << 20;
+
+/// The public news of one process.
+pub(super) struct News {
+    ring: Mutex<Ring>,
+    /// The position up to which the ring is complete.
+    reached: watch::Sender<i64>,
+}
+
+#[derive(Default)]
+struct Ring {
+    frames: VecDeque<(i64, Bytes)>,
+    weight: usize,
+    /// Nothing is missing after this position.
+    floor: i64,
+}
+
+/// What a stream is to send next.
+pub(super) struct Next {
+    /// Frames, one after the other.
+    pub bytes: Vec<Bytes>,
+    /// Where the stream is then.
+    pub position: i64,
+    /// What came before cannot be told any more: the reader must look at the pages.
+    pub gap: bool,
+}
+
+impl News {
+    /// Follows the log until `stop`. `moved` wakes.
+    pub fn follow(
+        store: Arc<dyn Store>,
+        mut moved: watch::Receiver<i64>,
+        stop: CancellationToken,
+    ) -> Arc<Self> {
+        let floor = (*moved.borrow() - BACK).max(0);
+        let news = Arc::new(Self {
+            ring: Mutex::new(Ring {
+                floor,
+                ..Ring::default()
+            }),
+            reached: watch::channel(floor).0,
+        });
+        let follower = Arc::clone(&news);
+        tokio::spawn(async move {
+            loop {
+                // Marked as seen before reading, so that nothing is slept over.
+                moved.borrow_and_update();
+                let pause = match follower.read_on(&*store).await {
+                    Ok(()) => None,
+                    Err(error) => {
+                        tracing::warn!(%error, "the log could not be read for the public stream");
+                        Some(tokio::time::sleep(Duration::from_secs(1)))
+                    }
+                };
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    woken = moved.changed(), if pause.is_none() => if woken.is_err() { return },
+                    () = wait(pause) => {}
+                }
+            }
+        });
+        news
+    }
+
+    /// Moves when there is something new, or it is known that there is nothing up to a position.
+    pub fn reached(&self) -> watch::Receiver<i64> {
+        self.reached.subscribe()
+    }
+
+    /// Everything after a position.
+    pub fn after(&self, position: i64) -> Next {
+        let reached = *self.reached.borrow();
+        let ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
+        let gap = position < ring.floor || position > reached;
+        let bytes = ring
+            .frames
+            .iter()
+            .filter(|(at, _)| !gap && *at > position && *at <= reached)
+            .map(|(_, bytes)| bytes.clone())
+            .collect();
+        Next {
+            bytes,
+            position: reached,
+            gap,
+        }
+    }
+
+    async fn read_on(&self, store: &dyn Store) -> Result<(), StoreError> {
+        loop {
+            let position = *self.reached.borrow();
+            let entries = store.feed(position, BATCH).await?;
+            let Some(last) = entries.last().map(Logged::position) else {
+                return Ok(());
+            };
+            let mut frames = Vec::new();
+            for entry in &entries {
+                if let Some(change) = Change::of(store, entry).await? {
+                    frames.extend(change.frame(entry.position()));
+                }
+            }
+            self.keep(frames);
+            self.reached.send_replace(last);
+        }
+    }
+
+    fn keep(&self, frames: Vec<(i64, Bytes)>) {
+        let mut ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
+        for (position, bytes) in frames {
+            ring.weight += bytes.len();
+            ring.frames.push_back((position, bytes));
+        }
+        while ring.weight > WEIGHT {
+            let Some((position, bytes)) = ring.frames.pop_front() else {
+                break;
+            };
+            ring.weight -= bytes.len();
+            ring.floor = position;
+        }
+    }
+}
+
+async fn wait(pause: Option<tokio::time::Sleep>) {
+    match pause {
+        Some(pause) => pause.await,
+        None => std::future::pending().await,
+    }
+}
+
+/// What changed for customers, as it travels. Made from facts only.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Change {
+    /// An incident said something, or its title or its beginning was corrected.
+    Incident {
+        number: Number,
+        title: String,
+        state: Option<domain::PublicState>,
+        impact: domain::Impact,
+        url: String,
+        /// The words, when something was said.
+        update: Option<PublicWord>,
+    },
+    /// Components or the name of the page.
+    Page,
+}
+
+impl Change {
+    async fn of(store: &dyn Store, entry: &Logged) -> Result<Option<Self>, StoreError> {
+        match entry {
+            Logged::Incident(recorded) => Self::of_incident(store, recorded).await,
+            Logged::House { kind, .. } => {
+                let shown = kind.starts_with("component") || kind == "settings_changed";
+                Ok(shown.then_some(Self::Page))
+            }
+        }
+    }
+
+    async fn of_incident(
+        store: &dyn Store,
+        recorded: &Recorded,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(fact) = fact(recorded) else {
+            return Ok(None);
+        };
+        // Facts of an incident that customers may not see yet, or never, stay here.
+        let Some(incident) = store.public_incident(recorded.incident).await? else {
+            return Ok(None);
+        };
+        let directory = store.directory().await?;
+        let update = match fact {
+            PublicFact::Said { id, .. } => word(&incident, &id),
+            PublicFact::Begun { .. }
+            | PublicFact::Imported { .. }
+            | PublicFact::Titled { .. }
+            | PublicFact::Started { .. } => None,
+        };
+        Ok(Some(Self::Incident {
+            number: incident.number,
+            title: incident.title(|id| public_name(&directory, id)),
+            state: incident.state,
+            impact: incident.impact,
+            url: format!("/status/incidents/{}", incident.number),
+            update,
+        }))
+    }
+
+    fn frame(&self, position: i64) -> Option<(i64, Bytes)> {
+        match serde_json::to_string(self) {
+            // JSON of serde_json has no line breaks outside of strings, and escapes those inside.
+            Ok(data) => {
+                let frame = format!("id: {position}\nevent: update\ndata: {data}\n\n");
+                Some((position, frame.into()))
+            }
+            Err(error) => {
+                tracing::error!(position, %error, "public news cannot be written");
+                None
+            }
+        }
+    }
+}
+
+fn word(incident: &PublicIncident, id: &str) -> Option<PublicWord> {
+    incident.words.iter().find(|word| word.id == id).cloned()
+}

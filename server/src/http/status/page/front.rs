@@ -1,0 +1,82 @@
+//! `/status`: how everything is.
+
+use super::Parts;
+use super::parts::{Here, as_of, heading, href, look, past, promise, word};
+use app::ui::{StatusMark, status_class};
+use domain::status::{PublicGroup, PublicIncident, PublicPage, sentence};
+use leptos::prelude::*;
+
+/// The most updates of one incident on the front page; its own page has all of them.
+const UPDATES: usize = 5;
+
+pub(super) fn view(here: &Here, page: &PublicPage) -> Parts {
+    let (status, words) = sentence(&page.groups, &page.active);
+    let title = words.trim_end_matches('.').to_owned();
+    let active = page.active.iter().map(|incident| active(here, incident));
+    let recent = page.recent.iter().map(|incident| {
+        let at = incident.started_at.or(incident.resolved_at);
+        past(here, incident, at.unwrap_or(here.content.as_of))
+    });
+    let main = view! {
+        <div id="now">{heading(status, words)} {as_of(here, "/status".to_owned())}</div>
+        <div id="active">{active.collect_view()}</div>
+        <div id="components">{components(&page.groups)}</div>
+        <section id="past" aria-labelledby="past-h">
+            <h2 id="past-h">"Past incidents" <span>"the last 14 days"</span></h2>
+            {if page.recent.is_empty() {
+                view! { <p class="empty">"No incidents."</p> }.into_any()
+            } else {
+                view! { <ol class="list" role="list">{recent.collect_view()}</ol> }.into_any()
+            }}
+            <p><a href="/status/history">"All incidents"</a></p>
+        </section>
+    };
+    (title, Some(status), main.into_any())
+}
+
+fn active(here: &Here, incident: &PublicIncident) -> AnyView {
+    let page = href(incident);
+    let id = format!("i{}", incident.number);
+    let count = incident.words.len();
+    let newest = incident.words.iter().enumerate().rev().take(UPDATES);
+    let updates = newest.map(|(at, said)| word(here, said, None, format!("{page}#u{}", at + 1)));
+    let more = (count > UPDATES).then(|| {
+        view! { <p class="note"><a href=page.clone()>{format!("All {count} updates")}</a></p> }
+    });
+    view! {
+        <section class=format!("incident {}", status_class(look(incident))) aria-labelledby=id>
+            <h2 id=id.clone()><a href=page.clone()>{here.content.title(incident)}</a></h2>
+            {promise(here, incident)}
+            <ol class="ups" role="list">{updates.collect_view()}</ol>
+            {more}
+        </section>
+    }
+    .into_any()
+}
+
+fn components(groups: &[PublicGroup]) -> Option<AnyView> {
+    if groups.is_empty() {
+        return None;
+    }
+    let groups = groups.iter().map(|group| {
+        let heading = (!group.name.is_empty()).then(|| view! { <h3>{group.name.clone()}</h3> });
+        let rows = group.components.iter().map(|component| {
+            let about = (!component.description.is_empty())
+                .then(|| view! { <p>{component.description.clone()}</p> });
+            view! {
+                <li>
+                    <div><h4>{component.name.clone()}</h4> {about}</div>
+                    <StatusMark status=component.status/>
+                </li>
+            }
+        });
+        view! { {heading} <ul class="comps" role="list">{rows.collect_view()}</ul> }
+    });
+    let section = view! {
+        <section aria-labelledby="components-h">
+            <h2 id="components-h">"Components"</h2>
+            {groups.collect_view()}
+        </section>
+    };
+    Some(section.into_any())
+}

@@ -1,0 +1,75 @@
+//! The public pages as HTML: whole without a script, made from Leptos views on the server.
+//!
+//! Every child of `main` that has an id is a region that `status.js` puts in place when it has changed.
+
+mod frame;
+mod front;
+mod history;
+mod incident;
+mod missing;
+mod parts;
+
+use super::content::{Body, Content};
+use domain::ComponentStatus;
+use domain::time::Time;
+use frame::{Head, frame};
+use leptos::prelude::*;
+
+/// Where the stylesheet and the script are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assets {
+    /// The address of the stylesheet.
+    pub css: String,
+    /// The address of the script.
+    pub js: String,
+}
+
+/// A page as a document. `old` says that the store cannot be read and this is the last that is known.
+pub(super) fn render(content: &Content, now: Time, old: bool, assets: &Assets) -> String {
+    let here = parts::Here { content, now, old };
+    let (title, status, main) = match &content.body {
+        Body::Front(page) => front::view(&here, page),
+        Body::Incident(incident) => incident::view(&here, incident),
+        Body::History {
+            month,
+            past,
+            previous,
+            next,
+        } => history::view(&here, *month, past, *previous, *next),
+        Body::Missing => missing::view(),
+    };
+    document(
+        &Head {
+            title,
+            organisation: &content.organisation,
+            status,
+            position: Some(content.position),
+        },
+        main,
+        assets,
+    )
+}
+
+/// What is sent when nothing was ever read.
+pub(super) fn unavailable(assets: &Assets) -> String {
+    let (title, status, main) = missing::unavailable();
+    document(
+        &Head {
+            title,
+            organisation: "",
+            status,
+            position: None,
+        },
+        main,
+        assets,
+    )
+}
+
+/// A page's title, what its icon in the tab shows, and its main part.
+type Parts = (String, Option<ComponentStatus>, AnyView);
+
+fn document(head: &Head<'_>, main: AnyView, assets: &Assets) -> String {
+    let html = frame(head, main, assets).to_html();
+    // Marks for taking over in the browser, which nobody does here. What people wrote has its "<" escaped.
+    html.replace("<!>", "")
+}

@@ -1,0 +1,205 @@
+//! Public pages as ready bytes: made when somebody asks, made anew when customers may notice something new or when words
+//! about time have grown old, and kept when the store fails.
+
+use super::address::Page;
+use super::content::{Body, Content};
+use super::page::{self, Assets};
+use super::ready::Ready;
+use crate::clock::Clock;
+use crate::store::Store;
+use chrono::TimeDelta;
+use domain::time::Time;
+use http::StatusCode;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+use tokio::sync::{Mutex, watch};
+
+/// How long words such as "6 min ago" stay good.
+const FRESH: TimeDelta = TimeDelta::seconds(30);
+/// How soon a store that failed is asked again.
+const AGAIN: TimeDelta = TimeDelta::seconds(5);
+/// How long a page may take to read before the last good one is sent instead.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// The most memory that ready pages take, in bytes.
+const WEIGHT: usize = 32 << 20;
+/// The most pages that are kept ready.
+const PAGES: usize = 512;
+
+/// Where the ready pages stand.
+pub(super) struct Shelf {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    moved: watch::Receiver<i64>,
+    assets: Assets,
+    pages: RwLock<HashMap<Page, Arc<Kept>>>,
+    /// Grows with every use of a page, to tell which was used last.
+    uses: AtomicU64,
+    /// One maker a page at a time; pages share locks, so that their number is bounded.
+    makers: [Mutex<()>; 16],
+    spread: RandomState,
+}
+
+/// A page on the shelf.
+struct Kept {
+    content: Arc<Content>,
+    ready: Arc<Ready>,
+    made_at: Time,
+    fresh_until: Time,
+    /// What customers could notice when it was made.
+    moved: i64,
+    used: AtomicU64,
+}
+
+impl Shelf {
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        moved: watch::Receiver<i64>,
+        assets: Assets,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            moved,
+            assets,
+            pages: RwLock::default(),
+            uses: AtomicU64::new(0),
+            makers: Default::default(),
+            spread: RandomState::new(),
+        }
+    }
+
+    /// The bytes of a page as it stands now. Of many who ask at once, one makes it; the others wait, or take the last one
+    /// when only its words about time have grown old.
+    pub async fn page(&self, page: Page) -> Arc<Ready> {
+        if let Some(ready) = self.look(page, true) {
+            return ready;
+        }
+        let maker = self.maker(page);
+        let _making = match maker.try_lock() {
+            Ok(making) => making,
+            Err(_) => match self.look(page, false) {
+                Some(ready) => return ready,
+                None => maker.lock().await,
+            },
+        };
+        match self.look(page, true) {
+            Some(ready) => ready,
+            None => self.make(page).await,
+        }
+    }
+
+    fn maker(&self, page: Page) -> &Mutex<()> {
+        let spread = self.spread.hash_one(page) % self.makers.len() as u64;
+        &self.makers[usize::try_from(spread).unwrap_or_default()]
+    }
+
+    /// The page on the shelf, if customers could notice nothing since. `young` asks for good words about time, too.
+    fn look(&self, page: Page, young: bool) -> Option<Arc<Ready>> {
+        let now = self.clock.now();
+        let moved = *self.moved.borrow();
+        let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = pages.get(&page).filter(|kept| kept.moved == moved)?;
+        if young && !(kept.made_at..kept.fresh_until).contains(&now) {
+            return None;
+        }
+        let use_ = self.uses.fetch_add(1, Ordering::Relaxed);
+        kept.used.store(use_, Ordering::Relaxed);
+        Some(Arc::clone(&kept.ready))
+    }
+
+    async fn make(&self, page: Page) -> Arc<Ready> {
+        let now = self.clock.now();
+        // Read before the store is: what comes in between makes the page old again at once.
+        let moved = *self.moved.borrow();
+        let read = self.read(page, moved, now).await;
+        let good = read.is_some();
+        let Some(content) = read.or_else(|| self.last_good(page)) else {
+            return Arc::new(self.unavailable());
+        };
+        // There are more addresses without a page than memory: they share one.
+        let page = match content.body {
+            Body::Missing => Page::Missing,
+            Body::Front(_) | Body::Incident(_) | Body::History { .. } => page,
+        };
+        if let (Page::Missing, Some(ready)) = (page, self.look(page, true)) {
+            return ready;
+        }
+        let ready = self.render(Arc::clone(&content), now, !good).await;
+        self.keep(
+            page,
+            Kept {
+                content,
+                ready: Arc::clone(&ready),
+                made_at: now,
+                fresh_until: now + if good { FRESH } else { AGAIN },
+                moved,
+                used: AtomicU64::new(self.uses.fetch_add(1, Ordering::Relaxed)),
+            },
+        );
+        ready
+    }
+
+    async fn read(&self, page: Page, moved: i64, now: Time) -> Option<Arc<Content>> {
+        let reading = Content::read(&*self.store, page, moved, now);
+        match tokio::time::timeout(PATIENCE, reading).await {
+            Ok(Ok(content)) => return Some(Arc::new(content)),
+            Ok(Err(error)) => tracing::error!(%error, ?page, "a public page could not be read"),
+            Err(_) => tracing::error!(?page, "a public page took too long to read"),
+        }
+        None
+    }
+
+    async fn render(&self, content: Arc<Content>, now: Time, old: bool) -> Arc<Ready> {
+        let assets = self.assets.clone();
+        let work = move || {
+            let status = match content.body {
+                Body::Missing => StatusCode::NOT_FOUND,
+                Body::Front(_) | Body::Incident(_) | Body::History { .. } => StatusCode::OK,
+            };
+            Ready::new(status, page::render(&content, now, old, &assets))
+        };
+        match tokio::task::spawn_blocking(work).await {
+            Ok(ready) => Arc::new(ready),
+            Err(error) => {
+                tracing::error!(%error, "a public page could not be made");
+                Arc::new(self.unavailable())
+            }
+        }
+    }
+
+    fn unavailable(&self) -> Ready {
+        let html = page::unavailable(&self.assets);
+        Ready::new(StatusCode::SERVICE_UNAVAILABLE, html)
+    }
+
+    fn last_good(&self, page: Page) -> Option<Arc<Content>> {
+        let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
+        pages.get(&page).map(|kept| Arc::clone(&kept.content))
+    }
+
+    /// Keeps a page, and lets go of those that nobody asked for the longest. The front page stays: it is the one that must
+    /// be there when everything else is not.
+    fn keep(&self, page: Page, kept: Kept) {
+        let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
+        pages.insert(page, Arc::new(kept));
+        let weight = |pages: &HashMap<Page, Arc<Kept>>| -> usize {
+            // The content takes about what its bytes take once more.
+            pages.values().map(|kept| kept.ready.weight() * 2).sum()
+        };
+        while pages.len() > PAGES || weight(&pages) > WEIGHT {
+            let oldest = pages
+                .iter()
+                .filter(|(other, _)| **other != Page::Front && **other != page)
+                .min_by_key(|(_, kept)| kept.used.load(Ordering::Relaxed))
+                .map(|(page, _)| *page);
+            match oldest {
+                Some(oldest) => pages.remove(&oldest),
+                None => break,
+            };
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! `muster serve`: opens everything, listens, stops gracefully.
+
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::http;
+use crate::hub::Hub;
+use crate::services::Services;
+use crate::store;
+use axum::Router;
+use std::error::Error;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+/// Serves until the process is told to stop.
+pub async fn serve(config: Config) -> Result<(), Failure> {
+    make_folder(&config.database)?;
+    let store = store::open(&config.database).await?;
+    if config.no_migrate {
+        store.ready().await?;
+    } else {
+        store.migrate().await?;
+    }
+    let listener = listen(config.listen).await?;
+    let status_listener = match config.status_listen {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
+    let here = format!("http://{}", listener.local_addr()?);
+    let base_url = config.base_url.clone().unwrap_or_else(|| here.clone());
+    let services = Services::open(
+        Arc::clone(&store),
+        Arc::new(SystemClock),
+        base_url,
+        crate::build(),
+    )
+    .await?;
+    let link = services.first_administrator().await?;
+    let stop = CancellationToken::new();
+    let hub = Hub::start(services.clone(), stop.clone());
+    let state = http::Server::new(services.clone(), hub);
+
+    announce(services.base_url(), link.as_deref());
+    tokio::spawn(stop_when_told(stop.clone()));
+    let public = http::public_router(&state);
+    let inside = run(listener, http::router(&state, public.clone()), stop.clone());
+    let outside = async {
+        match status_listener {
+            Some(listener) => run(listener, public, stop.clone()).await,
+            None => Ok(()),
+        }
+    };
+    let (inside, outside) = tokio::join!(inside, outside);
+    store.close().await;
+    inside?;
+    Ok(outside?)
+}
+
+async fn run(
+    listener: TcpListener,
+    router: Router,
+    stop: CancellationToken,
+) -> std::io::Result<()> {
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async move { stop.cancelled().await })
+        .await
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        format!("Cannot listen on {address}: {error}. Is another one running? Use --listen.").into()
+    })
+}
+
+/// The folder of a SQLite file; the first start of a newcomer should not fail over it.
+fn make_folder(database: &str) -> Result<(), Failure> {
+    let Some(path) = database.strip_prefix("sqlite:") else {
+        return Ok(());
+    };
+    let path = path
+        .trim_start_matches("//")
+        .split('?')
+        .next()
+        .unwrap_or(path);
+    match std::path::Path::new(path)
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        Some(folder) => std::fs::create_dir_all(folder).map_err(|error| {
+            format!(
+                "Cannot make the folder {}: {error}. Use --database.",
+                folder.display()
+            )
+            .into()
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Waits for the request to stop; streams end first, then requests under way are answered.
+async fn stop_when_told(stop: CancellationToken) {
+    let terminate = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+    stop.cancel();
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "the address and the first sign-in link are what a person waits for"
+)]
+fn announce(base_url: &str, link: Option<&str>) {
+    println!("Muster is at {base_url}");
+    println!("The status page is at {base_url}/status");
+    if let Some(link) = link {
+        println!("There is no administrator yet. Sign in once, within two days:\n{link}");
+    }
+}

@@ -1,0 +1,416 @@
+//! People, components, settings, devices and tokens: what happens outside incidents.
+
+use super::{Refusal, Services};
+use crate::ids::{hash, new_id, new_secret};
+use crate::store::{HouseChange, NewToken, Preference, Scope};
+use app::AppError;
+use app::house::{HouseAnswer, HouseCommand};
+use domain::{AccountRole, Component, ComponentId, Directory, Person, PersonId, Rejection, text};
+
+fn said(words: impl Into<String>) -> HouseAnswer {
+    HouseAnswer {
+        words: words.into(),
+        secret: None,
+    }
+}
+
+fn once(words: impl Into<String>, secret: String) -> HouseAnswer {
+    HouseAnswer {
+        words: words.into(),
+        secret: Some(secret),
+    }
+}
+
+fn unreadable(field: &str, words: impl Into<String>) -> Refusal {
+    Rejection::Unreadable {
+        words: words.into(),
+        field: field.to_owned(),
+    }
+    .into()
+}
+
+fn gone(what: &str) -> Refusal {
+    AppError::NotFound {
+        words: format!("This {what} is not there any more. Reload the page."),
+    }
+    .into()
+}
+
+impl Services {
+    /// Carries out something outside incidents. `session` is the browser that asks, if one does.
+    pub async fn keep_house(
+        &self,
+        by: &PersonId,
+        session: Option<&str>,
+        command: HouseCommand,
+    ) -> Result<HouseAnswer, Refusal> {
+        let directory = self.directory();
+        let me = directory
+            .person(by)
+            .filter(|person| person.active)
+            .ok_or(Rejection::NotActive)?;
+        let own = match &command {
+            HouseCommand::NewLink { person } => person == by,
+            HouseCommand::RevokeDevice { .. } | HouseCommand::Prefer { .. } => true,
+            HouseCommand::Invite { .. }
+            | HouseCommand::ChangePerson { .. }
+            | HouseCommand::AddComponent { .. }
+            | HouseCommand::ChangeComponent { .. }
+            | HouseCommand::MoveComponent { .. }
+            | HouseCommand::RemoveComponent { .. }
+            | HouseCommand::SetSettings { .. }
+            | HouseCommand::AddToken { .. }
+            | HouseCommand::RevokeToken { .. } => false,
+        };
+        if !own && me.role != AccountRole::Admin {
+            let words = "Only administrators change people, components, settings and tokens. Ask one of them.";
+            return Err(AppError::Forbidden {
+                words: words.to_owned(),
+            }
+            .into());
+        }
+        match command {
+            HouseCommand::Invite { email, name, role } => {
+                let person = self.add_person(Some(by), &email, &name, role).await?;
+                let link = self.sign_in_link(&person.id).await?;
+                Ok(once(
+                    format!(
+                        "{} is invited. The link works once, for two days.",
+                        person.name
+                    ),
+                    link,
+                ))
+            }
+            HouseCommand::ChangePerson {
+                person,
+                name,
+                handle,
+                role,
+                active,
+            } => {
+                let before = directory.person(&person).ok_or_else(|| gone("account"))?;
+                let after = changed_person(before, name, handle, role, active)?;
+                if is_last_admin(before, &directory)
+                    && (after.role != AccountRole::Admin || !after.active)
+                {
+                    return Err(unreadable(
+                        "role",
+                        "This is the last administrator. Make somebody else one first.",
+                    ));
+                }
+                let name = after.name.clone();
+                let shut_out = !after.active;
+                self.change(Some(by), HouseChange::PutPerson(after)).await?;
+                if shut_out {
+                    self.0
+                        .store
+                        .revoke_sessions(&person, None, self.now())
+                        .await?;
+                }
+                Ok(said(format!("{name} is changed.")))
+            }
+            HouseCommand::NewLink { person } => {
+                let person = directory.person(&person).filter(|p| p.active && !p.service);
+                let person = person.ok_or_else(|| gone("account"))?;
+                let link = self.sign_in_link(&person.id).await?;
+                Ok(once(
+                    format!(
+                        "Whoever opens this link is {}, once. It works for two days.",
+                        person.name
+                    ),
+                    link,
+                ))
+            }
+            HouseCommand::RevokeDevice { device } => {
+                if self.0.store.revoke_session(by, &device, self.now()).await? {
+                    Ok(said(if session == Some(device.as_str()) {
+                        "You are signed out."
+                    } else {
+                        "It is signed out."
+                    }))
+                } else {
+                    Err(gone("device"))
+                }
+            }
+            HouseCommand::AddComponent {
+                name,
+                group,
+                description,
+            } => {
+                let component = Component {
+                    id: ComponentId::new(new_id()),
+                    name: text::required_line("name", &name, 80)?,
+                    group: text::optional_line("group", Some(&group), 80)?.unwrap_or_default(),
+                    description: text::optional_line(
+                        "description",
+                        Some(&description),
+                        text::LINE,
+                    )?
+                    .unwrap_or_default(),
+                    hidden: false,
+                };
+                let name = component.name.clone();
+                self.change(
+                    Some(by),
+                    HouseChange::PutComponent {
+                        component,
+                        place: None,
+                    },
+                )
+                .await?;
+                Ok(said(format!("{name} is on the status page.")))
+            }
+            HouseCommand::ChangeComponent {
+                component,
+                name,
+                group,
+                description,
+                hidden,
+            } => {
+                let mut changed = directory
+                    .component(&component)
+                    .ok_or_else(|| gone("component"))?
+                    .clone();
+                if let Some(name) = name {
+                    changed.name = text::required_line("name", &name, 80)?;
+                }
+                if let Some(group) = group {
+                    changed.group =
+                        text::optional_line("group", Some(&group), 80)?.unwrap_or_default();
+                }
+                if let Some(line) = description {
+                    changed.description =
+                        text::optional_line("description", Some(&line), text::LINE)?
+                            .unwrap_or_default();
+                }
+                changed.hidden = hidden.unwrap_or(changed.hidden);
+                let name = changed.name.clone();
+                self.change(
+                    Some(by),
+                    HouseChange::PutComponent {
+                        component: changed,
+                        place: None,
+                    },
+                )
+                .await?;
+                Ok(said(format!("{name} is changed.")))
+            }
+            HouseCommand::MoveComponent { component, up } => {
+                let order = moved(&directory, &component, up).ok_or_else(|| gone("component"))?;
+                self.change(Some(by), HouseChange::OrderComponents(order))
+                    .await?;
+                Ok(said("The order is changed."))
+            }
+            HouseCommand::RemoveComponent { component } => {
+                self.change(Some(by), HouseChange::RemoveComponent(component))
+                    .await?;
+                Ok(said("It is removed. Past incidents keep it."))
+            }
+            HouseCommand::SetSettings { settings } => {
+                self.change(Some(by), HouseChange::PutSettings(settings))
+                    .await?;
+                Ok(said("The settings are kept."))
+            }
+            HouseCommand::Prefer { theme, keys_off } => {
+                let mut preference = self.0.store.preference(by).await?;
+                if let Some(theme) = theme {
+                    preference.theme = match theme.as_str() {
+                        "" => None,
+                        "light" | "night" => Some(theme),
+                        other => {
+                            return Err(unreadable(
+                                "theme",
+                                format!("“{other}” is not a theme. Use light or night."),
+                            ));
+                        }
+                    };
+                }
+                preference.keys_off = keys_off.unwrap_or(preference.keys_off);
+                self.0
+                    .store
+                    .put_preference(by, Preference { ..preference })
+                    .await?;
+                Ok(said("Kept."))
+            }
+            HouseCommand::AddToken { name, scope } => {
+                let scope: Scope = scope
+                    .parse()
+                    .map_err(|words: String| unreadable("scope", words))?;
+                let token = self.add_token(Some(by), &name, scope, None).await?;
+                Ok(once(
+                    "This is the token. It is shown once; keep it where secrets are kept.",
+                    token,
+                ))
+            }
+            HouseCommand::RevokeToken { token } => {
+                self.change(Some(by), HouseChange::RevokeToken(token))
+                    .await?;
+                Ok(said("The token does not work any more."))
+            }
+        }
+    }
+
+    /// Adds a person. The handle comes from the e-mail, with a number when it is taken.
+    pub async fn add_person(
+        &self,
+        by: Option<&PersonId>,
+        email: &str,
+        name: &str,
+        role: AccountRole,
+    ) -> Result<Person, Refusal> {
+        let email = text::required_line("email", email, 254)?.to_lowercase();
+        let local = email.split_once('@').filter(|(local, host)| {
+            !local.is_empty() && host.contains('.') && !email.contains(' ')
+        });
+        let local = local.map(|(local, _)| local).ok_or_else(|| {
+            unreadable(
+                "email",
+                format!("“{email}” is not an e-mail. Write name@example.com."),
+            )
+        })?;
+        let name = text::required_line("name", name, 80)?;
+        let handle = self.free_handle(local);
+        let id = PersonId::new(new_id());
+        let person = Person {
+            id,
+            handle,
+            name,
+            email: Some(email.clone()),
+            role,
+            service: false,
+            active: true,
+        };
+        self.change(by, HouseChange::PutPerson(person.clone()))
+            .await?;
+        Ok(person)
+    }
+
+    /// Makes a token. Without `person` a service person of that name is made for it.
+    pub async fn add_token(
+        &self,
+        by: Option<&PersonId>,
+        name: &str,
+        scope: Scope,
+        person: Option<PersonId>,
+    ) -> Result<String, Refusal> {
+        let name = text::required_line("name", name, 80)?;
+        let person = if let Some(person) = person {
+            person
+        } else {
+            let role = match scope {
+                Scope::Read => AccountRole::Reader,
+                Scope::Write => AccountRole::Responder,
+                Scope::Admin => AccountRole::Admin,
+            };
+            let service = Person {
+                id: PersonId::new(new_id()),
+                handle: self.free_handle(&name),
+                name: name.clone(),
+                email: None,
+                role,
+                service: true,
+                active: true,
+            };
+            self.change(by, HouseChange::PutPerson(service.clone()))
+                .await?;
+            service.id
+        };
+        let secret = format!("muster_{}", new_secret());
+        let token = NewToken {
+            id: new_id(),
+            name,
+            person,
+            secret_hash: hash(&secret),
+            scope,
+        };
+        self.change(by, HouseChange::AddToken(token)).await?;
+        Ok(secret)
+    }
+
+    async fn change(&self, by: Option<&PersonId>, change: HouseChange) -> Result<(), Refusal> {
+        let by = by.and_then(|by| self.actor(by));
+        self.0.store.change_house(by, self.now(), change).await?;
+        Ok(self.refresh_directory().await?)
+    }
+
+    fn free_handle(&self, wish: &str) -> String {
+        let wish = as_handle(wish);
+        let directory = self.directory();
+        let taken = |handle: &str| {
+            directory
+                .people
+                .iter()
+                .any(|person| person.handle == handle)
+        };
+        if !taken(&wish) {
+            return wish;
+        }
+        (2..10_000)
+            .map(|n| format!("{wish}{n}"))
+            .find(|handle| !taken(handle))
+            .unwrap_or(wish)
+    }
+}
+
+fn changed_person(
+    before: &Person,
+    name: Option<String>,
+    handle: Option<String>,
+    role: Option<AccountRole>,
+    active: Option<bool>,
+) -> Result<Person, Refusal> {
+    let mut person = before.clone();
+    if let Some(name) = name {
+        person.name = text::required_line("name", &name, 80)?;
+    }
+    if let Some(handle) = handle {
+        let typed = text::required_line("handle", handle.trim_start_matches('@'), 40)?;
+        person.handle = as_handle(&typed);
+        if person.handle != typed {
+            let words =
+                "A handle has lower case letters, digits, dots, hyphens and underscores only.";
+            return Err(unreadable("handle", words));
+        }
+    }
+    person.role = role.unwrap_or(person.role);
+    person.active = active.unwrap_or(person.active);
+    Ok(person)
+}
+
+fn is_last_admin(person: &Person, directory: &Directory) -> bool {
+    let admin = |p: &&Person| p.active && !p.service && p.role == AccountRole::Admin;
+    admin(&person) && directory.people.iter().filter(admin).count() == 1
+}
+
+fn moved(directory: &Directory, component: &ComponentId, up: bool) -> Option<Vec<ComponentId>> {
+    let mut order: Vec<ComponentId> = directory.components.iter().map(|c| c.id.clone()).collect();
+    let at = order.iter().position(|id| id == component)?;
+    let to = if up {
+        at.checked_sub(1)?
+    } else {
+        (at + 1 < order.len()).then_some(at + 1)?
+    };
+    order.swap(at, to);
+    Some(order)
+}
+
+fn as_handle(text: &str) -> String {
+    let handle: String = text
+        .to_lowercase()
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                c
+            } else {
+                '-'
+            }
+        })
+        .take(40)
+        .collect();
+    let handle = handle.trim_matches('-').to_owned();
+    if handle.is_empty() {
+        "person".to_owned()
+    } else {
+        handle
+    }
+}

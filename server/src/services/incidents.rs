@@ -1,0 +1,103 @@
+//! The writing door of incidents.
+
+use super::{Refusal, Services};
+use crate::store::{Commit, CommitError, Committed, Target};
+use app::AppError;
+use domain::incident::{Declaration, IncidentCommand, decide, declare};
+use domain::{Context, Number, PersonId, PersonRef};
+
+/// How often a decision is made anew because somebody else was faster.
+const TRIES: usize = 8;
+
+impl Services {
+    /// Declares an incident; it has a number and is on disk when this returns.
+    pub async fn declare(
+        &self,
+        by: &PersonId,
+        declaration: Declaration,
+    ) -> Result<Committed, Refusal> {
+        let directory = self.directory();
+        let now = self.now();
+        let proposed = declare(
+            declaration,
+            &Context {
+                by,
+                now,
+                directory: &directory,
+            },
+        )?;
+        let commit = Commit {
+            target: Target::New,
+            by: self.actor(by),
+            recorded_at: now,
+            proposed,
+            import_key: None,
+        };
+        let committed = self.0.store.commit(commit).await?;
+        self.keep_at_hand(committed.incident.clone());
+        Ok(committed)
+    }
+
+    /// Carries out a command; what came of it is on disk when this returns. With `expected`, only if the incident is at
+    /// that version. Without, a command that came second is decided again on what is there now: if it still makes sense
+    /// it is done, and if not the refusal says why in the light of what happened.
+    pub async fn execute(
+        &self,
+        by: &PersonId,
+        number: Number,
+        expected: Option<i64>,
+        command: IncidentCommand,
+    ) -> Result<Committed, Refusal> {
+        if let IncidentCommand::Merge { into } = &command
+            && self.incident(*into).await?.is_none()
+        {
+            return Err(AppError::no_incident(into).into());
+        }
+        let mut last = 0;
+        for _ in 0..TRIES {
+            let Some(incident) = self.incident(number).await? else {
+                return Err(AppError::no_incident(number).into());
+            };
+            if let Some(expected) = expected.filter(|version| *version != incident.summary.version)
+            {
+                let since = self.0.store.stream(number, expected).await?;
+                return Err(Refusal::Stale {
+                    incident: Box::new((*incident).clone()),
+                    since,
+                });
+            }
+            let directory = self.directory();
+            let now = self.now();
+            let proposed = decide(
+                &incident,
+                command.clone(),
+                &Context {
+                    by,
+                    now,
+                    directory: &directory,
+                },
+            )?;
+            let commit = Commit {
+                target: Target::Incident(Box::new((*incident).clone())),
+                by: self.actor(by),
+                recorded_at: now,
+                proposed,
+                import_key: None,
+            };
+            match self.0.store.commit(commit).await {
+                Ok(committed) => {
+                    self.keep_at_hand(committed.incident.clone());
+                    return Ok(committed);
+                }
+                Err(CommitError::Conflict { actual }) => last = actual,
+                Err(other) => return Err(other.into()),
+            }
+        }
+        Err(CommitError::Conflict { actual: last }.into())
+    }
+
+    /// The person as events carry them.
+    pub(super) fn actor(&self, by: &PersonId) -> Option<PersonRef> {
+        self.directory().person(by).map(domain::Person::as_ref)
+    }
+}

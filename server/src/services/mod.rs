@@ -1,0 +1,159 @@
+//! What Muster does, whoever asks: the screens, the API and the command line all come through here. One writing door for
+//! incidents ([`Services::execute`]), one for the house ([`Services::keep_house`]).
+
+mod access;
+mod house;
+mod incidents;
+mod refusal;
+mod screens;
+
+pub use access::SESSION_DAYS;
+pub use refusal::Refusal;
+pub use screens::HERE_SECONDS;
+
+use crate::clock::Clock;
+use crate::store::{Store, StoreError};
+use domain::time::Time;
+use domain::{Directory, Incident, Number};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// How many incidents' states are kept at hand.
+const AT_HAND: usize = 256;
+
+/// The services, cheap to clone.
+#[derive(Clone)]
+pub struct Services(Arc<Inner>);
+
+struct Inner {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    base_url: String,
+    build: String,
+    directory: RwLock<Arc<Directory>>,
+    /// States by number; each is brought up to date from the log before it is used, so an old one is only slower.
+    at_hand: Mutex<HashMap<Number, Arc<Incident>>>,
+}
+
+impl Services {
+    /// Opens the services on a store.
+    pub async fn open(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        base_url: String,
+        build: String,
+    ) -> Result<Self, StoreError> {
+        let directory = RwLock::new(Arc::new(store.directory().await?));
+        let at_hand = Mutex::new(HashMap::new());
+        Ok(Self(Arc::new(Inner {
+            store,
+            clock,
+            base_url,
+            build,
+            directory,
+            at_hand,
+        })))
+    }
+
+    /// The store, for reading what no rule is about.
+    pub fn store(&self) -> &dyn Store {
+        &*self.0.store
+    }
+
+    /// The store, to hand on.
+    pub fn shared_store(&self) -> Arc<dyn Store> {
+        Arc::clone(&self.0.store)
+    }
+
+    /// Now.
+    pub fn now(&self) -> Time {
+        self.0.clock.now()
+    }
+
+    /// The clock, to hand on.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.0.clock)
+    }
+
+    /// Where people reach this server, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    /// The name of this build.
+    pub fn build(&self) -> &str {
+        &self.0.build
+    }
+
+    /// People, components and settings as last read.
+    pub fn directory(&self) -> Arc<Directory> {
+        Arc::clone(
+            &self
+                .0
+                .directory
+                .read()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    /// Reads the directory anew; after every change, and when the log says that another process changed it.
+    pub async fn refresh_directory(&self) -> Result<(), StoreError> {
+        let fresh = Arc::new(self.0.store.directory().await?);
+        *self
+            .0
+            .directory
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
+    /// An incident as it stands now. Reads only what came since it was last at hand.
+    pub async fn incident(&self, number: Number) -> Result<Option<Arc<Incident>>, StoreError> {
+        let known = self
+            .0
+            .at_hand
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&number)
+            .cloned();
+        let Some(known) = known else {
+            let Some(read) = self.0.store.incident(number).await? else {
+                return Ok(None);
+            };
+            return Ok(Some(self.keep_at_hand(read)));
+        };
+        let news = self.0.store.stream(number, known.summary.version).await?;
+        if news.is_empty() {
+            return Ok(Some(known));
+        }
+        let mut incident = (*known).clone();
+        for recorded in &news {
+            incident.apply(recorded);
+        }
+        Ok(Some(self.keep_at_hand(incident)))
+    }
+
+    /// Remembers a state, unless a newer one is there already.
+    fn keep_at_hand(&self, incident: Incident) -> Arc<Incident> {
+        let number = incident.summary.number;
+        let incident = Arc::new(incident);
+        let mut at_hand = self
+            .0
+            .at_hand
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if at_hand.len() >= AT_HAND && !at_hand.contains_key(&number) {
+            // Whichever goes costs one row to read again; keeping count of who is least used would cost more.
+            if let Some(some) = at_hand.keys().next().copied() {
+                at_hand.remove(&some);
+            }
+        }
+        match at_hand.get(&number) {
+            Some(newer) if newer.summary.version > incident.summary.version => Arc::clone(newer),
+            Some(_) | None => {
+                at_hand.insert(number, Arc::clone(&incident));
+                incident
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Why a service did not do what was asked.
+
+use crate::store::{CommitError, HouseError, StoreError};
+use app::AppError;
+use domain::{Incident, Recorded, Rejection};
+use thiserror::Error;
+
+/// Why a service did not do what was asked. Nothing of it was kept.
+#[derive(Debug, Error)]
+pub enum Refusal {
+    /// With words for people and a status.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// The caller expected another version.
+    #[error("the incident is at version {} by now", incident.summary.version)]
+    Stale {
+        /// As it stands.
+        incident: Box<Incident>,
+        /// What happened since the version expected.
+        since: Vec<Recorded>,
+    },
+    /// The store could not; logged where it is answered.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Rejection> for Refusal {
+    fn from(rejection: Rejection) -> Self {
+        Self::App(rejection.into())
+    }
+}
+
+impl From<HouseError> for Refusal {
+    fn from(error: HouseError) -> Self {
+        let taken = |field: &str, words: &str| {
+            Self::App(AppError::from(Rejection::Unreadable {
+                words: words.to_owned(),
+                field: field.to_owned(),
+            }))
+        };
+        match error {
+            HouseError::HandleTaken => taken(
+                "handle",
+                "Somebody has this handle already. Choose another.",
+            ),
+            HouseError::EmailTaken => taken(
+                "email",
+                "Somebody has this e-mail already. Look under People.",
+            ),
+            HouseError::NameTaken => taken("name", "This name is taken already. Choose another."),
+            HouseError::Unknown => Self::App(AppError::NotFound {
+                words: "It is not there any more. Reload the page.".to_owned(),
+            }),
+            HouseError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<CommitError> for Refusal {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Conflict { actual } => Self::App(AppError::Conflict {
+                words: format!("it is at version {actual} now."),
+                actual,
+            }),
+            CommitError::AlreadyImported { number } => Self::App(AppError::Conflict {
+                words: format!("it came in already, as incident {number}."),
+                actual: 0,
+            }),
+            CommitError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<Refusal> for AppError {
+    /// For the screens: what is internal is logged here, once, and never shown.
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::App(error) => error,
+            Refusal::Stale { incident, since } => Self::Conflict {
+                words: format!("{} things happened since.", since.len()),
+                actual: incident.summary.version,
+            },
+            Refusal::Store(error) => {
+                tracing::error!(error = %error, "the store failed");
+                Self::Internal {}
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A transaction on either database.
+
+use super::{At, query};
+use crate::store::StoreError;
+use sqlx::{Postgres, Sqlite, Transaction};
+
+/// A transaction. Dropped without [`Tx::commit`] it leaves no trace.
+pub(in crate::store) enum Tx {
+    /// On SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    /// For a statement inside it.
+    pub fn at(&mut self) -> At<'_> {
+        match self {
+            Self::Sqlite(tx) => At::Sqlite(tx),
+            Self::Postgres(tx) => At::Postgres(tx),
+        }
+    }
+
+    /// The text that fits the database.
+    pub fn pick(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match self {
+            Self::Sqlite(_) => sqlite,
+            Self::Postgres(_) => postgres,
+        }
+    }
+
+    /// A place to come back to. There is only one; taking it again moves it.
+    pub async fn mark(&mut self) -> Result<(), StoreError> {
+        query("savepoint mark").run(self.at()).await.map(drop)
+    }
+
+    /// Keeps what was done since the mark.
+    pub async fn keep(&mut self) -> Result<(), StoreError> {
+        query("release savepoint mark")
+            .run(self.at())
+            .await
+            .map(drop)
+    }
+
+    /// Undoes what was done since the mark.
+    pub async fn back(&mut self) -> Result<(), StoreError> {
+        query("rollback to savepoint mark").run(self.at()).await?;
+        self.keep().await
+    }
+
+    /// Makes it so. On an answer it is on disk.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,224 @@
+//! Changing people, components, settings and tokens, each with its entry in the log.
+
+use super::append::{self, Entry, Head};
+use super::log::HOUSE;
+use super::project::json;
+use crate::store::db::{Tx, query};
+use crate::store::{HouseChange, HouseError, NewToken, StoreError, times};
+use domain::time::Time;
+use domain::{Component, ComponentId, Person, PersonRef, Settings};
+use serde_json::{Value, json as object};
+
+/// Makes a change and appends the entry that says so. The caller undoes all of it on an error.
+pub(super) async fn change(
+    tx: &mut Tx,
+    head: &mut Head,
+    by: Option<PersonRef>,
+    at: Time,
+    change: HouseChange,
+) -> Result<i64, HouseError> {
+    let (kind, data) = match change {
+        HouseChange::PutPerson(person) => put_person(tx, at, person).await?,
+        HouseChange::PutComponent { component, place } => {
+            put_component(tx, component, place).await?
+        }
+        HouseChange::RemoveComponent(id) => remove_component(tx, id).await?,
+        HouseChange::OrderComponents(order) => order_components(tx, order).await?,
+        HouseChange::PutSettings(settings) => put_settings(tx, &settings).await?,
+        HouseChange::AddToken(token) => add_token(tx, at, token).await?,
+        HouseChange::RevokeToken(id) => revoke_token(tx, at, id).await?,
+    };
+    let version = append::version(tx, HOUSE, head.position).await? + 1;
+    head.position += 1;
+    let entry = Entry {
+        position: head.position,
+        stream: HOUSE,
+        version,
+        kind,
+        occurred_at: times::kept(at),
+        recorded_at: times::kept(at),
+        actor: by.as_ref().map(|by| &by.id),
+        payload: data.to_string(),
+    };
+    if !append::insert(tx, entry).await? {
+        return Err(StoreError::Corrupt(format!("entry {version} of the house is there")).into());
+    }
+    Ok(head.position)
+}
+
+type Changed = Result<(&'static str, Value), HouseError>;
+
+async fn put_person(tx: &mut Tx, at: Time, person: Person) -> Changed {
+    let known = exists(
+        tx,
+        "select id from person where id = $1",
+        person.id.as_str(),
+    )
+    .await?;
+    // Found again in any case: handles and addresses are kept in lower case.
+    let (handle, email) = (
+        person.handle.to_lowercase(),
+        person.email.map(|email| email.to_lowercase()),
+    );
+    query(
+        "insert into person (id, handle, name, email, role, service, active, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do update set handle = excluded.handle, \
+         name = excluded.name, email = excluded.email, role = excluded.role, service = excluded.service, \
+         active = excluded.active",
+    )
+    .bind(person.id.as_str())
+    .bind(&handle)
+    .bind(&person.name)
+    .bind(email.as_deref())
+    .bind(person.role.as_str())
+    .bind(person.service)
+    .bind(person.active)
+    .bind(at)
+    .run(tx.at())
+    .await
+    .map_err(taken)?;
+    let kind = if known {
+        "person_changed"
+    } else {
+        "person_added"
+    };
+    Ok((
+        kind,
+        object!({ "id": person.id, "handle": handle, "name": person.name, "role": person.role, "active": person.active }),
+    ))
+}
+
+async fn put_component(tx: &mut Tx, component: Component, place: Option<i64>) -> Changed {
+    let id = component.id.as_str();
+    let known = exists(tx, "select id from component where id = $1", id).await?;
+    query(
+        "insert into component (id, name, group_name, description, hidden, place) \
+         values ($1, $2, $3, $4, $5, coalesce($6, (select coalesce(max(place), 0) + 1 from component))) \
+         on conflict (id) do update set name = excluded.name, group_name = excluded.group_name, \
+         description = excluded.description, hidden = excluded.hidden, place = coalesce($6, component.place)",
+    )
+    .bind(id)
+    .bind(&component.name)
+    .bind(&component.group)
+    .bind(&component.description)
+    .bind(component.hidden)
+    .bind(place)
+    .run(tx.at())
+    .await
+    .map_err(taken)?;
+    let kind = if known {
+        "component_changed"
+    } else {
+        "component_added"
+    };
+    Ok((
+        kind,
+        object!({ "id": component.id, "name": component.name }),
+    ))
+}
+
+async fn remove_component(tx: &mut Tx, id: ComponentId) -> Changed {
+    let gone = query("delete from component where id = $1")
+        .bind(id.as_str())
+        .run(tx.at())
+        .await?;
+    if gone == 0 {
+        return Err(HouseError::Unknown);
+    }
+    Ok(("component_removed", object!({ "id": id })))
+}
+
+async fn order_components(tx: &mut Tx, order: Vec<ComponentId>) -> Changed {
+    let before: Vec<String> = query("select id from component order by place, id")
+        .all(tx.at())
+        .await?
+        .iter()
+        .map(|row| row.get("id"))
+        .collect::<Result<_, _>>()?;
+    if order
+        .iter()
+        .any(|id| !before.iter().any(|known| known == id.as_str()))
+    {
+        return Err(HouseError::Unknown);
+    }
+    let rest = before
+        .iter()
+        .map(String::as_str)
+        .filter(|known| !order.iter().any(|id| id.as_str() == *known));
+    let all = order.iter().map(ComponentId::as_str).chain(rest);
+    for (place, id) in (1_i64..).zip(all) {
+        query("update component set place = $2 where id = $1")
+            .bind(id)
+            .bind(place)
+            .run(tx.at())
+            .await?;
+    }
+    Ok(("components_ordered", object!({ "order": order })))
+}
+
+async fn put_settings(tx: &mut Tx, settings: &Settings) -> Changed {
+    query(
+        "insert into setting (id, body) values (1, $1) on conflict (id) do update set body = excluded.body",
+    )
+    .bind(json(settings)?)
+    .run(tx.at())
+    .await?;
+    Ok(("settings_changed", object!({})))
+}
+
+async fn add_token(tx: &mut Tx, at: Time, token: NewToken) -> Changed {
+    let owner = token.person.as_str();
+    if !exists(tx, "select id from person where id = $1", owner).await? {
+        return Err(HouseError::Unknown);
+    }
+    query(
+        "insert into api_token (id, name, person, secret_hash, scope, created_at) \
+         values ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(&token.id)
+    .bind(&token.name)
+    .bind(owner)
+    .bind(&token.secret_hash)
+    .bind(token.scope.as_str())
+    .bind(at)
+    .run(tx.at())
+    .await
+    .map_err(taken)?;
+    Ok((
+        "token_added",
+        object!({ "id": token.id, "name": token.name, "person": token.person, "scope": token.scope.as_str() }),
+    ))
+}
+
+async fn revoke_token(tx: &mut Tx, at: Time, id: String) -> Changed {
+    let ended = query("update api_token set revoked_at = $2 where id = $1 and revoked_at is null")
+        .bind(&id)
+        .bind(at)
+        .run(tx.at())
+        .await?;
+    if ended == 0 {
+        return Err(HouseError::Unknown);
+    }
+    Ok(("token_revoked", object!({ "id": id })))
+}
+
+async fn exists(tx: &mut Tx, sql: &'static str, id: &str) -> Result<bool, StoreError> {
+    Ok(query(sql).bind(id).one(tx.at()).await?.is_some())
+}
+
+/// Which column must be unique and was not; each database says it in its own way.
+fn taken(error: StoreError) -> HouseError {
+    let StoreError::Database(sqlx::Error::Database(refusal)) = &error else {
+        return error.into();
+    };
+    if !refusal.is_unique_violation() {
+        return error.into();
+    }
+    let place = refusal.constraint().unwrap_or(refusal.message());
+    match place {
+        _ if place.contains("handle") => HouseError::HandleTaken,
+        _ if place.contains("email") => HouseError::EmailTaken,
+        _ if place.contains("name") => HouseError::NameTaken,
+        _ => error.into(),
+    }
+}

@@ -1,0 +1,76 @@
+//! Noticing what is new: own commits, those of other processes, and what a lost wake-up would have said.
+
+use crate::store::StoreError;
+use crate::store::db::{Db, postgres, query};
+use sqlx::postgres::PgListener;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::{MissedTickBehavior, interval, sleep};
+
+/// How soon a second process on the same file is noticed.
+const LOOK: Duration = Duration::from_secs(1);
+/// The safety net under the wake-ups of PostgreSQL.
+const LOOK_ANYWAY: Duration = Duration::from_secs(5);
+/// How long to wait before connecting again.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Reads the head row and moves the value on.
+pub(super) async fn look(db: &Db, head: &watch::Sender<i64>) -> Result<(), StoreError> {
+    let row = query("select position from event_head where id = 1")
+        .one(db.read())
+        .await?;
+    if let Some(row) = row {
+        moved(head, row.get("position")?);
+    }
+    Ok(())
+}
+
+/// Moves the value on, never back, and wakes only when it moved.
+pub(super) fn moved(head: &watch::Sender<i64>, position: i64) {
+    head.send_if_modified(|known| {
+        let on = position > *known;
+        if on {
+            *known = position;
+        }
+        on
+    });
+}
+
+/// SQLite cannot wake another process: look once a second.
+pub(super) async fn poll(db: Db, head: std::sync::Arc<watch::Sender<i64>>) {
+    let mut ticks = interval(LOOK);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = look(&db, &head).await {
+            tracing::debug!(%error, "the head of the log cannot be read");
+        }
+    }
+}
+
+/// PostgreSQL wakes: a wake-up carries nothing, and whatever goes wrong with it means looking for oneself.
+pub(super) async fn listen(db: Db, head: std::sync::Arc<watch::Sender<i64>>, url: String) {
+    loop {
+        if let Err(error) = follow(&db, &head, &url).await {
+            tracing::debug!(%error, "the wake-ups of the database stopped; listening again");
+        }
+        sleep(PAUSE).await;
+    }
+}
+
+async fn follow(db: &Db, head: &watch::Sender<i64>, url: &str) -> Result<(), StoreError> {
+    // A connection of its own: one of the pool would be lost to it for good.
+    let mut listener = PgListener::connect(url).await?;
+    listener.listen(postgres::CHANNEL).await?;
+    let mut ticks = interval(LOOK_ANYWAY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            woken = listener.try_recv() => { woken?; }
+            _ = ticks.tick() => {}
+        }
+        if let Err(error) = look(db, head).await {
+            tracing::debug!(%error, "the head of the log cannot be read");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Reading people, components, settings and tokens.
+
+use super::people::{person, person_columns};
+use super::writer::Job;
+use super::{SqlStore, access};
+use crate::store::db::{Row, query};
+use crate::store::{House, HouseChange, HouseError, StoreError, Token};
+use async_trait::async_trait;
+use domain::time::Time;
+use domain::{AccountRole, Component, ComponentId, Directory, Person, PersonId, PersonRef};
+
+#[async_trait]
+impl House for SqlStore {
+    async fn directory(&self) -> Result<Directory, StoreError> {
+        let people = query(concat!(
+            "select ",
+            person_columns!(),
+            " from person p order by p.created_at, p.id"
+        ))
+        .all(self.db.read())
+        .await?
+        .iter()
+        .map(person)
+        .collect::<Result<_, _>>()?;
+        let components = query(
+            "select id, name, group_name, description, hidden from component order by place, id",
+        )
+        .all(self.db.read())
+        .await?
+        .iter()
+        .map(component)
+        .collect::<Result<_, _>>()?;
+        let settings = query("select body from setting where id = 1")
+            .one(self.db.read())
+            .await?
+            .map(|row| row.json("body"))
+            .transpose()?
+            .unwrap_or_default();
+        Ok(Directory {
+            people,
+            components,
+            settings,
+        })
+    }
+
+    async fn person(&self, id: &PersonId) -> Result<Option<Person>, StoreError> {
+        query(concat!(
+            "select ",
+            person_columns!(),
+            " from person p where p.id = $1"
+        ))
+        .bind(id.as_str())
+        .one(self.db.read())
+        .await?
+        .map(|row| person(&row))
+        .transpose()
+    }
+
+    async fn find_person(&self, handle_or_email: &str) -> Result<Option<Person>, StoreError> {
+        query(concat!(
+            "select ",
+            person_columns!(),
+            // Should one's handle be another's e-mail, the handle wins.
+            " from person p where p.handle = $1 or p.email = $1 order by p.handle = $1 desc limit 1"
+        ))
+        .bind(handle_or_email.trim().to_lowercase())
+        .one(self.db.read())
+        .await?
+        .map(|row| person(&row))
+        .transpose()
+    }
+
+    async fn has_admin(&self) -> Result<bool, StoreError> {
+        query("select id from person where role = $1 and active = 1 and service = 0 limit 1")
+            .bind(AccountRole::Admin.as_str())
+            .one(self.db.read())
+            .await
+            .map(|row| row.is_some())
+    }
+
+    async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
+        query(
+            "select t.id as token_id, t.name as token_name, t.person, t.scope, t.created_at, t.last_used_at, \
+             t.revoked_at from api_token t order by t.created_at, t.id",
+        )
+        .all(self.db.read())
+        .await?
+        .iter()
+        .map(access::token)
+        .collect()
+    }
+
+    async fn change_house(
+        &self,
+        by: Option<PersonRef>,
+        at: Time,
+        change: HouseChange,
+    ) -> Result<i64, HouseError> {
+        self.ask(|reply| Job::House(Box::new((by, at, change)), reply))
+            .await
+    }
+}
+
+fn component(row: &Row) -> Result<Component, StoreError> {
+    Ok(Component {
+        id: ComponentId::new(row.get::<String>("id")?),
+        name: row.get("name")?,
+        group: row.get("group_name")?,
+        description: row.get("description")?,
+        hidden: row.flag("hidden")?,
+    })
+}

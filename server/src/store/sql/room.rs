@@ -1,0 +1,141 @@
+//! Presence, reading and preferences.
+
+use super::SqlStore;
+use crate::store::db::query;
+use crate::store::{Preference, Present, Room, StoreError};
+use async_trait::async_trait;
+use domain::time::Time;
+use domain::{Number, PersonId};
+
+#[async_trait]
+impl Room for SqlStore {
+    async fn beat(
+        &self,
+        number: Number,
+        person: &PersonId,
+        session: &str,
+        at: Time,
+        fresh: Time,
+    ) -> Result<bool, StoreError> {
+        let known = query(
+            "select session from presence where incident = $1 and person = $2 and seen_at >= $3 limit 1",
+        )
+        .bind(number.0)
+        .bind(person.as_str())
+        .bind(fresh)
+        .one(self.db.read())
+        .await?;
+        query(
+            "insert into presence (incident, session, person, seen_at) values ($1, $2, $3, $4) \
+             on conflict (incident, session) do update set person = excluded.person, seen_at = excluded.seen_at \
+             where presence.seen_at <= excluded.seen_at",
+        )
+        .bind(number.0)
+        .bind(session)
+        .bind(person.as_str())
+        .bind(at)
+        .run(self.db.write())
+        .await?;
+        Ok(known.is_none())
+    }
+
+    async fn present(&self, number: Number, since: Time) -> Result<Vec<Present>, StoreError> {
+        query(
+            "select person, max(seen_at) as seen_at from presence \
+             where incident = $1 and seen_at >= $2 group by person order by person",
+        )
+        .bind(number.0)
+        .bind(since)
+        .all(self.db.read())
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Present {
+                person: PersonId::new(row.get::<String>("person")?),
+                seen_at: row.time("seen_at")?,
+            })
+        })
+        .collect()
+    }
+
+    async fn gone(&self, number: Number, session: &str) -> Result<(), StoreError> {
+        query("delete from presence where incident = $1 and session = $2")
+            .bind(number.0)
+            .bind(session)
+            .run(self.db.write())
+            .await
+            .map(drop)
+    }
+
+    async fn purge_presence(&self, before: Time) -> Result<u64, StoreError> {
+        query("delete from presence where seen_at < $1")
+            .bind(before)
+            .run(self.db.write())
+            .await
+    }
+
+    async fn read_sitreps(
+        &self,
+        person: &PersonId,
+        number: Number,
+        version: i64,
+        at: Time,
+    ) -> Result<(), StoreError> {
+        query(
+            "insert into reading (person, incident, sitrep_version, at) values ($1, $2, $3, $4) \
+             on conflict (person, incident) do update set sitrep_version = excluded.sitrep_version, at = excluded.at \
+             where reading.sitrep_version < excluded.sitrep_version",
+        )
+        .bind(person.as_str())
+        .bind(number.0)
+        .bind(version)
+        .bind(at)
+        .run(self.db.write())
+        .await
+        .map(drop)
+    }
+
+    async fn sitreps_read(
+        &self,
+        person: &PersonId,
+        number: Number,
+    ) -> Result<Option<(i64, Time)>, StoreError> {
+        query("select sitrep_version, at from reading where person = $1 and incident = $2")
+            .bind(person.as_str())
+            .bind(number.0)
+            .one(self.db.read())
+            .await?
+            .map(|row| Ok((row.get("sitrep_version")?, row.time("at")?)))
+            .transpose()
+    }
+
+    async fn preference(&self, person: &PersonId) -> Result<Preference, StoreError> {
+        query("select theme, keys_off from preference where person = $1")
+            .bind(person.as_str())
+            .one(self.db.read())
+            .await?
+            .map_or(Ok(Preference::default()), |row| {
+                Ok(Preference {
+                    theme: row.get("theme")?,
+                    keys_off: row.flag("keys_off")?,
+                })
+            })
+    }
+
+    async fn put_preference(
+        &self,
+        person: &PersonId,
+        preference: Preference,
+    ) -> Result<(), StoreError> {
+        query(
+            "insert into preference (person, theme, keys_off) values ($1, $2, $3) \
+             on conflict (person) do update set theme = excluded.theme, keys_off = excluded.keys_off",
+        )
+        .bind(person.as_str())
+        .bind(preference.theme.as_deref())
+        .bind(preference.keys_off)
+        .run(self.db.write())
+        .await
+        .map(drop)
+    }
+}

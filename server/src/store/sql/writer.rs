@@ -1,0 +1,188 @@
+//! The writer: takes whatever waits into one transaction, and answers only after that is on disk.
+
+use super::append::{self, Head};
+use super::changes::Decided;
+use super::head::moved;
+use super::{SqlStore, change, rebuild};
+use crate::store::db::{Db, Tx, query};
+use crate::store::{CommitError, Committed, HouseChange, HouseError, RebuildReport, StoreError};
+use domain::PersonRef;
+use domain::time::Time;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// The most jobs that share a transaction.
+const TOGETHER: usize = 64;
+
+/// What the writer can be asked for, each with the way back.
+pub(super) enum Job {
+    /// A decision about an incident.
+    Commit(Box<Decided>, Reply<Committed, CommitError>),
+    /// A change to the house.
+    House(
+        Box<(Option<PersonRef>, Time, HouseChange)>,
+        Reply<i64, HouseError>,
+    ),
+    /// All read models again.
+    Rebuild(Reply<RebuildReport, StoreError>),
+}
+
+type Reply<T, E> = oneshot::Sender<Result<T, E>>;
+
+/// What the writer has done since it began.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// Transactions that are on disk.
+    pub transactions: AtomicU64,
+    /// Jobs done in them.
+    pub jobs: AtomicU64,
+}
+
+/// A job that was done or refused in a transaction that may yet fail.
+enum Outcome {
+    Commit(
+        Box<Result<Committed, CommitError>>,
+        Reply<Committed, CommitError>,
+    ),
+    House(Result<i64, HouseError>, Reply<i64, HouseError>),
+    Rebuild(
+        Result<RebuildReport, StoreError>,
+        Reply<RebuildReport, StoreError>,
+    ),
+}
+
+/// Works until nobody can bring anything any more and all that waited is done.
+pub(super) async fn run(
+    db: Db,
+    mut waiting: mpsc::Receiver<Job>,
+    head: Arc<watch::Sender<i64>>,
+    written: Arc<Written>,
+) {
+    let mut jobs = Vec::with_capacity(TOGETHER);
+    while waiting.recv_many(&mut jobs, TOGETHER).await > 0 {
+        let mut queue: VecDeque<Job> = jobs.drain(..).collect();
+        let mut outcomes = Vec::with_capacity(queue.len());
+        let kept = together(&db, &mut queue, &mut outcomes).await;
+        match &kept {
+            Ok(position) => {
+                written.transactions.fetch_add(1, Ordering::Relaxed);
+                let done = outcomes.iter().filter(|outcome| outcome.is_done()).count();
+                written.jobs.fetch_add(done as u64, Ordering::Relaxed);
+                moved(&head, *position);
+            }
+            Err(error) => tracing::error!(%error, "a transaction could not be kept"),
+        }
+        let lost = kept.err().map(|error| error.to_string());
+        for outcome in outcomes {
+            outcome.answer(lost.as_deref());
+        }
+        for job in queue {
+            job.refuse(lost.as_deref().unwrap_or_default());
+        }
+    }
+}
+
+/// Does jobs in one transaction, each with a way back of its own. Answers the head once it is on disk. On an error all of
+/// it is undone, and what was not begun is still in the queue.
+async fn together(
+    db: &Db,
+    queue: &mut VecDeque<Job>,
+    outcomes: &mut Vec<Outcome>,
+) -> Result<i64, StoreError> {
+    let alone = queue.len() == 1;
+    let mut tx = db.begin().await?;
+    let before = append::lock(&mut tx).await?;
+    let mut head = before;
+    loop {
+        let start = head;
+        if !alone && !queue.is_empty() {
+            tx.mark().await?;
+        }
+        let Some(job) = queue.pop_front() else { break };
+        let outcome = job.work(&mut tx, &mut head).await;
+        let done = outcome.is_done();
+        outcomes.push(outcome);
+        match (alone, done) {
+            (true, true) => {}
+            // The way back of a single job is that of its transaction: dropping it.
+            (true, false) => return Ok(start.position),
+            (false, true) => tx.keep().await?,
+            (false, false) => {
+                tx.back().await?;
+                head = start;
+            }
+        }
+    }
+    if head != before {
+        append::unlock(&mut tx, head).await?;
+        if let Tx::Postgres(_) = tx {
+            query("notify muster").run(tx.at()).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(head.position)
+}
+
+impl Job {
+    async fn work(self, tx: &mut Tx, head: &mut Head) -> Outcome {
+        match self {
+            Self::Commit(commit, reply) => {
+                Outcome::Commit(Box::new(append::append(tx, head, *commit).await), reply)
+            }
+            Self::House(change, reply) => {
+                let (by, at, change) = *change;
+                Outcome::House(change::change(tx, head, by, at, change).await, reply)
+            }
+            Self::Rebuild(reply) => Outcome::Rebuild(rebuild::rebuild(tx).await, reply),
+        }
+    }
+
+    fn refuse(self, why: &str) {
+        let lost = || StoreError::Lost(why.to_owned());
+        // Whoever asked may be gone; then nobody needs the answer.
+        match self {
+            Self::Commit(_, reply) => drop(reply.send(Err(lost().into()))),
+            Self::House(_, reply) => drop(reply.send(Err(lost().into()))),
+            Self::Rebuild(reply) => drop(reply.send(Err(lost()))),
+        }
+    }
+}
+
+impl Outcome {
+    fn is_done(&self) -> bool {
+        match self {
+            Self::Commit(result, _) => result.is_ok(),
+            Self::House(result, _) => result.is_ok(),
+            Self::Rebuild(result, _) => result.is_ok(),
+        }
+    }
+
+    /// A job that was done is undone when its transaction could not be kept; a refusal stays what it was.
+    fn answer(self, lost: Option<&str>) {
+        fn last<T, E: From<StoreError>>(result: Result<T, E>, lost: Option<&str>) -> Result<T, E> {
+            match lost {
+                Some(why) => result.and(Err(StoreError::Lost(why.to_owned()).into())),
+                None => result,
+            }
+        }
+        match self {
+            Self::Commit(result, reply) => drop(reply.send(last(*result, lost))),
+            Self::House(result, reply) => drop(reply.send(last(result, lost))),
+            Self::Rebuild(result, reply) => drop(reply.send(last(result, lost))),
+        }
+    }
+}
+
+impl SqlStore {
+    /// Has the writer do something, and waits until it is on disk.
+    pub(super) async fn ask<T, E: From<StoreError>>(
+        &self,
+        job: impl FnOnce(Reply<T, E>) -> Job,
+    ) -> Result<T, E> {
+        let (reply, answer) = oneshot::channel();
+        self.hand(job(reply)).await?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+}

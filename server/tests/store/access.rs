@@ -1,0 +1,236 @@
+//! Getting in and being shut out.
+
+use crate::make::{add_person, at, person};
+use crate::place::Place;
+use chrono::Duration;
+use domain::PersonId;
+use server::store::{HouseChange, NewLink, NewSession, NewToken, Scope, Store};
+use tokio::task::JoinSet;
+
+fn session(id: &str, who: &str) -> NewSession {
+    NewSession {
+        id: id.to_owned(),
+        person: PersonId::new(who),
+        token_hash: format!("hash-of-{id}"),
+        label: "Firefox on Linux".to_owned(),
+        created_at: at(0),
+        expires_at: at(100),
+    }
+}
+
+async fn shut_out(store: &dyn Store, handle: &str) {
+    let mut gone = person(handle);
+    gone.active = false;
+    let change = HouseChange::PutPerson(gone);
+    store
+        .change_house(None, at(9), change)
+        .await
+        .expect("shut out");
+}
+
+async fn ids(store: &dyn Store, who: &str, minute: i64) -> Vec<String> {
+    let sessions = store
+        .sessions(&PersonId::new(who), at(minute))
+        .await
+        .expect("read");
+    sessions.into_iter().map(|session| session.id).collect()
+}
+
+pub async fn a_session_lives_until_it_ends(place: Place) {
+    let store = place.store.as_ref();
+    let ines = PersonId::new("p-ines");
+    for handle in ["ines", "bo"] {
+        add_person(store, handle).await;
+    }
+    for (id, who) in [
+        ("s1", "p-ines"),
+        ("s2", "p-ines"),
+        ("s3", "p-ines"),
+        ("s4", "p-bo"),
+    ] {
+        store.add_session(session(id, who)).await.expect("begun");
+    }
+    let (kept, who) = store
+        .session("hash-of-s1", at(1))
+        .await
+        .expect("read")
+        .expect("in");
+    assert_eq!(who, person("ines"));
+    assert_eq!((kept.id.as_str(), kept.seen_at), ("s1", at(0)));
+    assert_eq!(
+        store.session("hash-of-s9", at(1)).await.expect("read"),
+        None
+    );
+
+    store.touch_session("s2", at(5)).await.expect("touched");
+    store.touch_session("s2", at(3)).await.expect("touched");
+    assert_eq!(ids(store, "p-ines", 6).await, ["s2", "s1", "s3"]);
+    let (seen, _) = store
+        .session("hash-of-s2", at(6))
+        .await
+        .expect("read")
+        .expect("in");
+    assert_eq!(seen.seen_at, at(5), "it only moves forward");
+
+    // One's own only, and once.
+    assert!(
+        !store
+            .revoke_session(&ines, "s4", at(6))
+            .await
+            .expect("tried")
+    );
+    assert!(
+        store
+            .revoke_session(&ines, "s1", at(6))
+            .await
+            .expect("ended")
+    );
+    assert!(
+        !store
+            .revoke_session(&ines, "s1", at(6))
+            .await
+            .expect("tried")
+    );
+    assert_eq!(
+        store.session("hash-of-s1", at(7)).await.expect("read"),
+        None
+    );
+    assert_eq!(
+        store
+            .revoke_sessions(&ines, Some("s3"), at(7))
+            .await
+            .expect("ended"),
+        1
+    );
+    assert_eq!(ids(store, "p-ines", 8).await, ["s3"]);
+
+    // By itself at its time, to the microsecond.
+    let almost = at(100) - Duration::microseconds(1);
+    assert!(
+        store
+            .session("hash-of-s3", almost)
+            .await
+            .expect("read")
+            .is_some()
+    );
+    assert_eq!(
+        store.session("hash-of-s3", at(100)).await.expect("read"),
+        None
+    );
+    shut_out(store, "bo").await;
+    assert_eq!(
+        store.session("hash-of-s4", at(10)).await.expect("read"),
+        None
+    );
+    assert_eq!(store.purge_access(at(50)).await.expect("purged"), 2);
+    assert_eq!(store.purge_access(at(200)).await.expect("purged"), 2);
+}
+
+pub async fn a_link_lets_in_once_also_in_a_race(place: Place) {
+    let store = place.store.as_ref();
+    for handle in ["ines", "bo"] {
+        add_person(store, handle).await;
+    }
+    let other = place.another().await;
+    let link = |hash: &str, who: &str| NewLink {
+        token_hash: hash.to_owned(),
+        person: PersonId::new(who),
+        created_at: at(0),
+        expires_at: at(30),
+    };
+    for hash in ["l1", "l2", "l3"] {
+        store.add_link(link(hash, "p-ines")).await.expect("kept");
+    }
+    store.add_link(link("l4", "p-bo")).await.expect("kept");
+    // Looking spends nothing.
+    assert_eq!(
+        store.link("l1", at(1)).await.expect("read"),
+        Some(person("ines"))
+    );
+    let mut race = JoinSet::new();
+    for n in 0..16 {
+        let store = if n % 2 == 0 {
+            place.store.clone()
+        } else {
+            other.clone()
+        };
+        race.spawn(async move { store.spend_link("l1", at(1)).await.expect("asked") });
+    }
+    let let_in: Vec<_> = race.join_all().await.into_iter().flatten().collect();
+    assert_eq!(let_in, [person("ines")]);
+    assert_eq!(store.link("l1", at(1)).await.expect("read"), None);
+    assert_eq!(
+        store.spend_link("l2", at(30)).await.expect("asked"),
+        None,
+        "too late"
+    );
+    assert_eq!(
+        store.spend_link("nothing", at(1)).await.expect("asked"),
+        None
+    );
+    // Ending all sessions spends what is on its way too.
+    let ines = PersonId::new("p-ines");
+    store
+        .revoke_sessions(&ines, None, at(2))
+        .await
+        .expect("ended");
+    assert_eq!(store.spend_link("l3", at(3)).await.expect("asked"), None);
+    shut_out(store, "bo").await;
+    assert_eq!(store.link("l4", at(3)).await.expect("read"), None);
+    assert_eq!(store.spend_link("l4", at(3)).await.expect("asked"), None);
+    other.close().await;
+}
+
+pub async fn a_token_works_until_it_is_revoked(place: Place) {
+    let store = place.store.as_ref();
+    add_person(store, "robot").await;
+    let token = NewToken {
+        id: "t1".to_owned(),
+        name: "deploys".to_owned(),
+        person: PersonId::new("p-robot"),
+        secret_hash: "SECRET".to_owned(),
+        scope: Scope::Write,
+    };
+    let add = |token: &NewToken| HouseChange::AddToken(token.clone());
+    store
+        .change_house(None, at(1), add(&token))
+        .await
+        .expect("added");
+    let (kept, who) = store.token("SECRET").await.expect("read").expect("in");
+    assert_eq!(who, person("robot"));
+    assert_eq!(
+        (kept.scope, kept.created_at, kept.last_used_at),
+        (Scope::Write, at(1), None)
+    );
+    for minute in [5, 3] {
+        store.touch_token("t1", at(minute)).await.expect("touched");
+    }
+    assert_eq!(
+        store.tokens().await.expect("read")[0].last_used_at,
+        Some(at(5))
+    );
+    let revoke = || HouseChange::RevokeToken("t1".to_owned());
+    store
+        .change_house(None, at(6), revoke())
+        .await
+        .expect("ended");
+    assert_eq!(store.token("SECRET").await.expect("read"), None);
+    assert_eq!(
+        store.tokens().await.expect("read")[0].revoked_at,
+        Some(at(6))
+    );
+    // Its name is free again; its secret is not in the log.
+    let next = NewToken {
+        id: "t2".to_owned(),
+        secret_hash: "OTHER".to_owned(),
+        ..token
+    };
+    store
+        .change_house(None, at(7), add(&next))
+        .await
+        .expect("added");
+    let feed = store.feed(0, 100).await.expect("feed");
+    assert!(!format!("{feed:?}").contains("SECRET"));
+    shut_out(store, "robot").await;
+    assert_eq!(store.token("OTHER").await.expect("read"), None);
+}

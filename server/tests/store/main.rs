@@ -1,0 +1,88 @@
+//! What every store must do, on SQLite and on PostgreSQL alike. One case is one function that knows only the trait.
+
+mod access;
+mod batches;
+mod feed;
+mod house;
+mod incidents;
+mod log;
+mod make;
+mod place;
+mod postgres;
+mod public;
+mod rebuild;
+mod rooms;
+mod rows;
+mod schema;
+mod search;
+mod texts;
+
+/// Each case as a test of its own on each database.
+macro_rules! on_both {
+    ($($file:ident :: $case:ident,)*) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $case() {
+                crate::place::on_sqlite(crate::$file::$case).await;
+            })*
+        }
+        mod postgresql {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $case() {
+                crate::place::on_postgres(crate::$file::$case).await;
+            })*
+        }
+    };
+}
+
+on_both! {
+    log::events_come_back_as_they_went_in,
+    log::the_tail_reads_backwards_in_pages,
+    log::of_two_who_decide_on_one_version_one_wins,
+    log::two_commanders_in_the_same_instant_leave_one,
+    log::a_commit_must_make_sense,
+    log::an_import_comes_in_once,
+    batches::many_waiting_commits_share_few_transactions,
+    batches::a_bad_commit_harms_no_other,
+    batches::positions_and_numbers_have_no_gap_under_eight_writers,
+    batches::closing_finishes_what_waits,
+    feed::a_reader_that_remembers_its_place_misses_nothing,
+    feed::two_processes_on_one_database_miss_nothing_of_each_other,
+    feed::the_head_wakes_another_process,
+    texts::every_sign_comes_back,
+    texts::nul_breaks_nothing,
+    texts::the_longest_texts_fit,
+    incidents::an_incident_is_read_as_it_was_folded,
+    incidents::a_person_who_changes_names_is_shown_with_the_new_one,
+    incidents::the_board_holds_what_is_not_over,
+    incidents::lists_are_filtered_and_come_in_pages,
+    incidents::sitreps_are_found_by_version,
+    search::words_are_found_wherever_they_stand,
+    search::hostile_questions_find_nothing_and_break_nothing,
+    search::the_newest_come_first_in_pages,
+    public::only_what_is_public_is_there,
+    public::words_move_an_incident_through_the_public_side,
+    public::the_history_comes_in_pages_and_months,
+    rebuild::a_rebuild_makes_the_same_rows,
+    access::a_session_lives_until_it_ends,
+    access::a_link_lets_in_once_also_in_a_race,
+    access::a_token_works_until_it_is_revoked,
+    house::every_change_is_in_the_log_and_wakes,
+    house::what_must_be_unique_is_named,
+    house::components_keep_their_order,
+    rooms::presence_is_a_heartbeat,
+    rooms::reading_only_moves_forward,
+    rooms::a_request_with_a_key_happens_once,
+    schema::an_open_store_says_what_it_lacks,
+    schema::migrating_twice_is_migrating_once,
+}
+
+#[tokio::test]
+async fn both_databases_have_the_same_tables() {
+    schema::both_have_the_same_tables().await;
+}
+
+#[tokio::test]
+async fn sqlite_is_set_as_it_must_be() {
+    schema::sqlite_is_set_as_it_must_be().await;
+}
