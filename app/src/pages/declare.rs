@@ -91,6 +91,17 @@ pub(super) fn DeclareButton(
     }
 }
 
+/// The way to declare from a screen without the panel.
+#[component]
+pub(super) fn DeclareLink() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <Show when=move || session.may_act()>
+            <a class="btn" href="/incidents/new"><Icon name=Icon::Plus/>"Declare incident"</a>
+        </Show>
+    }
+}
+
 /// The panel over the board.
 #[component]
 pub(super) fn DeclarePanel() -> impl IntoView {

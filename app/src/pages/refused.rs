@@ -1,34 +1,45 @@
 //! What stands where a screen cannot be: signed out, not allowed, not there, broken. Each with one way on.
 
 use crate::AppError;
+use crate::me::Session;
+use crate::ui::TopBar;
 use leptos::prelude::*;
 
-/// A page that cannot be shown.
+/// A page that cannot be shown. Who is signed in keeps the bar at the top.
 #[component]
 pub fn Refused(
     /// Why.
     error: AppError,
 ) -> impl IntoView {
     set_status(error.status());
-    let (heading, way, address) = match &error {
-        AppError::SignIn {} => ("Signed out", "Sign in", "/sign-in"),
-        AppError::Forbidden { .. } | AppError::Rejected { .. } => {
-            ("Not allowed", "Back to the board", "/")
-        }
-        AppError::NotFound { .. } => ("Not found", "All incidents", "/incidents"),
-        AppError::Conflict { .. } | AppError::Internal {} => {
-            ("Something went wrong", "Back to the board", "/")
-        }
-        AppError::Unreachable {} => ("No connection", "Try again", ""),
-    };
+    let code = error.status();
+    let heading = heading(&error);
+    let signed_in = use_context::<Session>().is_some();
     view! {
         <leptos_meta::Title text=heading/>
         <div class="page error-page">
-            <main id="main" class="plain">
-                <header class="head"><h1>{heading}</h1></header>
+            <a class="skip" href="#main">"Skip to content"</a>
+            {signed_in.then(|| view! { <TopBar/> })}
+            <main id="main" class="plain narrow" tabindex="-1">
+                <header class="head"><p class="code">{code}</p><h1>{heading}</h1></header>
                 <p>{error.to_string()}</p>
-                <p class="row"><a class="btn primary" href=address rel="external">{way}</a></p>
+                <WayOn error=error/>
             </main>
+        </div>
+    }
+}
+
+/// A part of a page that cannot be shown.
+#[component]
+pub(crate) fn Problem(
+    /// Why.
+    error: AppError,
+) -> impl IntoView {
+    set_status(error.status());
+    view! {
+        <div class="notice crit" role="alert">
+            <p><b>{heading(&error)}". "</b>{error.to_string()}</p>
+            <WayOn error=error/>
         </div>
     }
 }
@@ -37,6 +48,34 @@ pub fn Refused(
 #[component]
 pub fn Missing() -> impl IntoView {
     view! { <Refused error=AppError::NotFound { words: "There is no page at this address. It may have been mistyped.".to_owned() }/> }
+}
+
+fn heading(error: &AppError) -> &'static str {
+    match error {
+        AppError::SignIn {} => "Signed out",
+        AppError::Forbidden { .. } => "Not allowed",
+        AppError::Rejected { rejection } if rejection.is_forbidden() => "Not allowed",
+        AppError::Rejected { .. } => "Not possible",
+        AppError::NotFound { .. } => "Not found",
+        AppError::Conflict { .. } => "Somebody was faster",
+        AppError::Internal {} => "Something went wrong",
+        AppError::Unreachable {} => "No connection",
+    }
+}
+
+/// One step that leads on from here.
+#[component]
+fn WayOn(error: AppError) -> impl IntoView {
+    let (words, address) = match &error {
+        AppError::SignIn {} => ("Sign in", "/sign-in"),
+        AppError::NotFound { .. } => ("All incidents", "/incidents"),
+        AppError::Forbidden { .. } | AppError::Rejected { .. } => ("Back to the board", "/"),
+        // An empty address is this page, loaded anew.
+        AppError::Conflict { .. } | AppError::Internal {} | AppError::Unreachable {} => {
+            ("Try again", "")
+        }
+    };
+    view! { <p class="row"><a class="btn" href=address rel="external">{words}</a></p> }
 }
 
 fn set_status(status: u16) {
@@ -49,4 +88,28 @@ fn set_status(status: u16) {
     }
     #[cfg(not(feature = "ssr"))]
     let _ = status;
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_says_what_happened_and_has_one_way_on() {
+        let all = [
+            AppError::SignIn {},
+            AppError::no_incident(999),
+            AppError::Internal {},
+            AppError::Unreachable {},
+            AppError::Forbidden {
+                words: "Only administrators may.".to_owned(),
+            },
+        ];
+        for error in all {
+            let words = error.to_string();
+            let html = Owner::new().with(|| view! { <Problem error=error/> }.to_html());
+            assert_eq!(html.matches("<a ").count(), 1, "{html}");
+            assert!(html.contains(&words), "{html}");
+        }
+    }
 }
