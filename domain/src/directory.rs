@@ -187,8 +187,109 @@ impl Directory {
             .find(|c| c.id.as_str() == text || c.name == text)
     }
 
+    /// Components under their headings, both in page order: a heading stands where its first component does.
+    pub fn groups(&self) -> Vec<(&str, Vec<&Component>)> {
+        let mut groups: Vec<(&str, Vec<&Component>)> = Vec::new();
+        for component in &self.components {
+            match groups.iter_mut().find(|(name, _)| *name == component.group) {
+                Some((_, members)) => members.push(component),
+                None => groups.push((&component.group, vec![component])),
+            }
+        }
+        groups
+    }
+
+    /// The order after a component went one place up or down. The first of a group takes the whole group up with it, the
+    /// last one takes it down. `None` when there is no such place, or no such component.
+    pub fn moved(&self, component: &ComponentId, up: bool) -> Option<Vec<ComponentId>> {
+        let mut groups: Vec<Vec<ComponentId>> = self
+            .groups()
+            .into_iter()
+            .map(|(_, members)| members.into_iter().map(|c| c.id.clone()).collect())
+            .collect();
+        let (group, place) = groups.iter().enumerate().find_map(|(group, members)| {
+            let place = members.iter().position(|id| id == component)?;
+            Some((group, place))
+        })?;
+        let neighbour = |place: usize, count: usize| {
+            let next = if up {
+                place.checked_sub(1)
+            } else {
+                Some(place + 1)
+            };
+            next.filter(|next| *next < count)
+        };
+        if let Some(next) = neighbour(place, groups[group].len()) {
+            groups[group].swap(place, next);
+        } else {
+            let next = neighbour(group, groups.len())?;
+            groups.swap(group, next);
+        }
+        Some(groups.concat())
+    }
+
     /// "INC-142".
     pub fn tag(&self, number: crate::Number) -> String {
         format!("{}-{number}", self.settings.prefix)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn directory() -> Directory {
+        let component = |id: &str, group: &str| Component {
+            id: ComponentId::new(id),
+            name: id.to_owned(),
+            group: group.to_owned(),
+            description: String::new(),
+            hidden: false,
+        };
+        Directory {
+            components: vec![
+                component("api", "Core"),
+                component("mail", "More"),
+                component("web", "Core"),
+            ],
+            ..Directory::default()
+        }
+    }
+
+    fn moved(component: &str, up: bool) -> Option<String> {
+        let order = directory().moved(&ComponentId::new(component), up)?;
+        let order: Vec<&str> = order.iter().map(ComponentId::as_str).collect();
+        Some(order.join(" "))
+    }
+
+    #[test]
+    fn a_group_stands_where_its_first_component_does() {
+        let directory = directory();
+        let groups: Vec<(&str, usize)> = directory
+            .groups()
+            .into_iter()
+            .map(|(name, members)| (name, members.len()))
+            .collect();
+        assert_eq!(groups, [("Core", 2), ("More", 1)]);
+    }
+
+    #[test]
+    fn a_component_moves_inside_its_group_and_takes_it_along_at_the_edge() {
+        let cases = [
+            ("web", true, Some("web api mail")),
+            ("api", false, Some("web api mail")),
+            ("web", false, Some("mail api web")),
+            ("mail", true, Some("mail api web")),
+            ("api", true, None),
+            ("mail", false, None),
+            ("nothing", true, None),
+        ];
+        for (component, up, expected) in cases {
+            assert_eq!(
+                moved(component, up).as_deref(),
+                expected,
+                "{component} {up}"
+            );
+        }
     }
 }

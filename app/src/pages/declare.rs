@@ -118,7 +118,8 @@ fn DeclareForm(whole: bool) -> impl IntoView {
     let session = use_session();
     let now = use_now();
     let navigate = use_navigate();
-    let before = posted();
+    // Every other form says what it is for.
+    let before = posted().filter(|posted| posted.form.get("do").is_none());
     let typed = {
         let before = before.clone();
         move |field: &str| {

@@ -8,7 +8,7 @@ mod devices;
 mod gathered;
 mod handover;
 mod incidents;
-mod people;
+pub(crate) mod people;
 mod refused;
 mod room;
 mod settings;
