@@ -11,7 +11,7 @@ mod incidents;
 pub(crate) mod people;
 mod refused;
 mod room;
-mod settings;
+pub(crate) mod settings;
 mod sitreps;
 mod update;
 
