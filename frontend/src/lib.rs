@@ -1,4 +1,5 @@
 //! Where the browser takes over the page that the server made.
+#![recursion_limit = "512"]
 
 /// Called by the page once the wasm is there.
 #[wasm_bindgen::prelude::wasm_bindgen]

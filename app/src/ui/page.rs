@@ -27,12 +27,14 @@ pub fn Page(
         <leptos_meta::Title text=move || title.get()/>
         <div class=format!("page {class}")>
             <a class="skip" href="#main">"Skip to content"</a>
-            <TopBar/>
-            <Outdated/>
+            {view! { <TopBar/> }.into_any()}
+            {view! { <Outdated/> }.into_any()}
             {children()}
-            <KeysPanel/>
+            {view! { <KeysPanel/> }.into_any()}
         </div>
     }
+    // Types end here: without this the type of a screen holds that of everything in it, and compiling shows it.
+    .into_any()
 }
 
 /// The keys that work on every screen.
