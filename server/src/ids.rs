@@ -21,8 +21,8 @@ pub fn new_secret() -> String {
 }
 
 /// What is kept of a secret.
-pub fn hash(secret: &str) -> String {
-    Sha256::digest(secret.as_bytes())
+pub fn hash(secret: impl AsRef<[u8]>) -> String {
+    Sha256::digest(secret)
         .iter()
         .fold(String::with_capacity(64), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");

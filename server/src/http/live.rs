@@ -12,7 +12,7 @@ use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use chrono::Duration as Span;
-use domain::{Number, PersonId};
+use domain::Number;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use std::convert::Infallible;
@@ -37,8 +37,8 @@ pub struct Start {
 pub enum Follower {
     /// A browser with a session, perhaps in a room.
     Browser(Viewer, Option<Number>),
-    /// A program with a token.
-    Program(PersonId),
+    /// A program, by the hash of its token.
+    Program(String),
 }
 
 /// `GET /live?after=&incident=`: the stream of a tab.
@@ -102,7 +102,7 @@ async fn follow(server: &Server, mut after: i64, follower: &Follower, sender: &S
         return;
     }
     loop {
-        if !send_news(server, &mut after, sender).await {
+        if !send_news(server, &mut after, follower, sender).await {
             return;
         }
         tokio::select! {
@@ -120,14 +120,17 @@ async fn follow(server: &Server, mut after: i64, follower: &Follower, sender: &S
 }
 
 /// Sends everything that is new. False when the reader is gone or the log cannot be read: the reader comes back with its
-/// position, and that is better than to go on with a hole.
-async fn send_news(server: &Server, after: &mut i64, sender: &Sender) -> bool {
+/// position, and that is better than to go on with a hole. When the house changed, the follower may have been shut out.
+async fn send_news(server: &Server, after: &mut i64, follower: &Follower, sender: &Sender) -> bool {
     loop {
         let Ok(frames) = server.hub.since(*after).await else {
             return false;
         };
         if frames.is_empty() {
             return true;
+        }
+        if frames.iter().any(|frame| frame.event == "house") && !is_let_in(server, follower).await {
+            return false;
         }
         for frame in frames {
             *after = frame.position;
@@ -142,28 +145,30 @@ async fn send_news(server: &Server, after: &mut i64, sender: &Sender) -> bool {
     }
 }
 
-/// Every beat: is the follower still allowed in; and a sign of life for the room. False ends the stream.
-async fn still_welcome(server: &Server, follower: &Follower, sender: &Sender) -> bool {
+/// True while the follower's session or token stands. A database that is away shuts nobody out.
+async fn is_let_in(server: &Server, follower: &Follower) -> bool {
     match follower {
-        Follower::Program(person) => server
-            .services
-            .directory()
-            .person(person)
-            .is_some_and(|p| p.active),
-        Follower::Browser(viewer, room) => {
-            if !server.services.session_stands(viewer).await.unwrap_or(true) {
-                return false;
-            }
-            if let Some(number) = room {
-                match enter(server, viewer, *number).await {
-                    Ok(true) => server.hub.room_changed(*number),
-                    Ok(false) => {}
-                    Err(error) => tracing::warn!(error = %error, "a sign of life was not kept"),
-                }
-            }
-            send_presence(server, follower, sender).await
+        Follower::Program(token) => server.services.token_stands(token).await.unwrap_or(true),
+        Follower::Browser(viewer, _) => {
+            server.services.session_stands(viewer).await.unwrap_or(true)
         }
     }
+}
+
+/// Every beat: is the follower still allowed in; and a sign of life for the room. False ends the stream.
+async fn still_welcome(server: &Server, follower: &Follower, sender: &Sender) -> bool {
+    if !is_let_in(server, follower).await {
+        return false;
+    }
+    let Follower::Browser(viewer, Some(number)) = follower else {
+        return true;
+    };
+    match enter(server, viewer, *number).await {
+        Ok(true) => server.hub.room_changed(*number),
+        Ok(false) => {}
+        Err(error) => tracing::warn!(error = %error, "a sign of life was not kept"),
+    }
+    send_presence(server, follower, sender).await
 }
 
 async fn enter(server: &Server, viewer: &Viewer, number: Number) -> Result<bool, StoreError> {

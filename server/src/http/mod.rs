@@ -1,6 +1,7 @@
 //! Everything that speaks HTTP. Two routers: the inside, behind a session or a token, and the public side, which needs
 //! nothing of the inside and may listen on an address of its own.
 
+pub mod api;
 pub mod assets;
 mod encoding;
 mod forms;
@@ -86,6 +87,7 @@ pub fn router(server: &Server, public: Router) -> Router {
         .with_state(server.clone())
         .merge(public)
         .merge(inside)
+        .merge(api::router(server))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(
             security::after_panic,
         ))

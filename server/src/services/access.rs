@@ -101,6 +101,11 @@ impl Services {
         Ok(Some((person, token.scope)))
     }
 
+    /// True while the token with this hash stands and its person has access; open streams ask now and then.
+    pub async fn token_stands(&self, token_hash: &str) -> Result<bool, StoreError> {
+        Ok(self.0.store.token(token_hash).await?.is_some())
+    }
+
     /// On a start without an administrator: makes one and answers the link for them. A link that was printed and never
     /// used is replaced, so that a lost one is no dead end.
     pub async fn first_administrator(&self) -> Result<Option<String>, Refusal> {

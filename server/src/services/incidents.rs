@@ -4,7 +4,7 @@ use super::{Refusal, Services};
 use crate::store::{Commit, CommitError, Committed, Target};
 use app::AppError;
 use domain::incident::{Declaration, IncidentCommand, decide, declare};
-use domain::{Context, Number, PersonId, PersonRef};
+use domain::{Context, Incident, Number, PersonId, PersonRef, Proposed, Recorded, Rejection};
 
 /// How often a decision is made anew because somebody else was faster.
 const TRIES: usize = 8;
@@ -53,6 +53,47 @@ impl Services {
         {
             return Err(AppError::no_incident(into).into());
         }
+        let decision = |incident: &Incident, ctx: &Context| decide(incident, command.clone(), ctx);
+        self.decide_and_commit(by, number, expected, decision).await
+    }
+
+    /// Carries out several commands in one: all of them or none. Each is decided on what the ones before it come to. What
+    /// would change nothing is left out; when nothing is left, nothing is recorded.
+    pub async fn execute_all(
+        &self,
+        by: &PersonId,
+        number: Number,
+        expected: Option<i64>,
+        commands: &[IncidentCommand],
+    ) -> Result<Committed, Refusal> {
+        let decision = |incident: &Incident, ctx: &Context| {
+            let mut foreseen = incident.clone();
+            let mut all = Vec::new();
+            for command in commands {
+                match decide(&foreseen, command.clone(), ctx) {
+                    Ok(proposed) => {
+                        for one in &proposed {
+                            foresee(&mut foreseen, one, ctx);
+                        }
+                        all.extend(proposed);
+                    }
+                    Err(Rejection::NoChange { .. }) => {}
+                    Err(other) => return Err(other),
+                }
+            }
+            Ok(all)
+        };
+        self.decide_and_commit(by, number, expected, decision).await
+    }
+
+    /// Decides on the incident as it stands and commits; again when somebody else was faster.
+    async fn decide_and_commit(
+        &self,
+        by: &PersonId,
+        number: Number,
+        expected: Option<i64>,
+        decision: impl Fn(&Incident, &Context) -> Result<Vec<Proposed>, Rejection> + Send + Sync,
+    ) -> Result<Committed, Refusal> {
         let mut last = 0;
         for _ in 0..TRIES {
             let Some(incident) = self.incident(number).await? else {
@@ -68,15 +109,20 @@ impl Services {
             }
             let directory = self.directory();
             let now = self.now();
-            let proposed = decide(
+            let proposed = decision(
                 &incident,
-                command.clone(),
                 &Context {
                     by,
                     now,
                     directory: &directory,
                 },
             )?;
+            if proposed.is_empty() {
+                return Ok(Committed {
+                    incident: (*incident).clone(),
+                    recorded: Vec::new(),
+                });
+            }
             let commit = Commit {
                 target: Target::Incident(Box::new((*incident).clone())),
                 by: self.actor(by),
@@ -100,4 +146,17 @@ impl Services {
     pub(super) fn actor(&self, by: &PersonId) -> Option<PersonRef> {
         self.directory().person(by).map(domain::Person::as_ref)
     }
+}
+
+/// Moves a state on by an event that is not recorded yet, to decide what comes with it.
+fn foresee(incident: &mut Incident, proposed: &Proposed, ctx: &Context) {
+    incident.apply(&Recorded {
+        position: incident.summary.position,
+        incident: incident.summary.number,
+        version: incident.summary.version + 1,
+        occurred_at: proposed.occurred_at.unwrap_or(ctx.now),
+        recorded_at: ctx.now,
+        by: ctx.directory.person(ctx.by).map(domain::Person::as_ref),
+        event: proposed.event.clone(),
+    });
 }

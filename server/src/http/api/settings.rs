@@ -1,0 +1,191 @@
+//! `/settings`: what holds for the whole house. Everybody reads it; administrators change it.
+
+use super::call::{Keeps, Reads};
+use super::input::Body;
+use super::problem::Answer;
+use super::shape::{Settings, View};
+use crate::http::Server;
+use app::house::HouseCommand;
+use axum::Json;
+use axum::response::IntoResponse;
+use domain::Severity;
+use domain::incident::Form;
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The calls under `/settings`.
+pub fn routes() -> OpenApiRouter<Server> {
+    OpenApiRouter::new().routes(routes!(get, change))
+}
+
+/// The settings.
+#[derive(Serialize, ToSchema)]
+pub struct TheSettings {
+    settings: Settings,
+}
+
+/// What is to change. A field that is left out stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct SettingsChange {
+    /// The organisation's name, shown to customers.
+    #[schema(max_length = 80)]
+    organisation: Option<String>,
+    /// What stands before an incident's number.
+    #[schema(max_length = 10, example = "INC")]
+    prefix: Option<String>,
+    /// How soon customers and the team hear, by severity.
+    promises: Option<PromisesChange>,
+    /// Words that must not reach customers, all of them.
+    internal_words: Option<Vec<String>>,
+}
+
+/// The promises to change, by severity.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct PromisesChange {
+    sev1: Option<PromiseChange>,
+    sev2: Option<PromiseChange>,
+    sev3: Option<PromiseChange>,
+    sev4: Option<PromiseChange>,
+    unset: Option<PromiseChange>,
+}
+
+/// Minutes, 1 to 10080; null for no promise. One that is left out stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct PromiseChange {
+    /// First word to customers.
+    #[serde(default)]
+    #[schema(value_type = Option<i64>)]
+    first_word: Minutes,
+    /// Next word to customers.
+    #[serde(default)]
+    #[schema(value_type = Option<i64>)]
+    next_word: Minutes,
+    /// Next sitrep.
+    #[serde(default)]
+    #[schema(value_type = Option<i64>)]
+    sitrep: Minutes,
+    /// Time in command before a warning.
+    #[serde(default)]
+    #[schema(value_type = Option<i64>)]
+    command: Minutes,
+}
+
+/// A promise to change: left out it stays, null is none.
+#[derive(Clone, Copy, Default)]
+enum Minutes {
+    #[default]
+    LeftOut,
+    Given(Option<i64>),
+}
+
+impl<'de> Deserialize<'de> for Minutes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::Given)
+    }
+}
+
+impl Minutes {
+    /// As the settings form has it: blank for none.
+    fn typed(self) -> Option<String> {
+        match self {
+            Self::LeftOut => None,
+            Self::Given(None) => Some(String::new()),
+            Self::Given(Some(minutes)) => Some(minutes.to_string()),
+        }
+    }
+}
+
+impl SettingsChange {
+    /// As the settings form posts it, so that one reading and one set of rules serve both.
+    fn form(self) -> Form {
+        let mut fields = vec![("do".to_owned(), "settings".to_owned())];
+        let mut put = |name: &str, value: Option<String>| {
+            fields.extend(value.map(|value| (name.to_owned(), value)));
+        };
+        put("organisation", self.organisation);
+        put("prefix", self.prefix);
+        // A line break inside a word would make two of it.
+        let words = self.internal_words.map(|words| {
+            words
+                .iter()
+                .map(|word| word.replace(['\n', '\r'], " "))
+                .collect::<Vec<_>>()
+                .join("\n")
+        });
+        put("internal_words", words);
+        for (severity, promise) in self
+            .promises
+            .into_iter()
+            .flat_map(PromisesChange::by_severity)
+        {
+            let severity = severity.as_str();
+            put(
+                &format!("{severity}.first_word"),
+                promise.first_word.typed(),
+            );
+            put(&format!("{severity}.next_word"), promise.next_word.typed());
+            put(&format!("{severity}.sitrep"), promise.sitrep.typed());
+            put(&format!("{severity}.command"), promise.command.typed());
+        }
+        Form(fields)
+    }
+}
+
+impl PromisesChange {
+    fn by_severity(self) -> impl Iterator<Item = (Severity, PromiseChange)> {
+        let Self {
+            sev1,
+            sev2,
+            sev3,
+            sev4,
+            unset,
+        } = self;
+        [
+            (Severity::Sev1, sev1),
+            (Severity::Sev2, sev2),
+            (Severity::Sev3, sev3),
+            (Severity::Sev4, sev4),
+            (Severity::Unset, unset),
+        ]
+        .into_iter()
+        .filter_map(|(severity, promise)| Some((severity, promise?)))
+    }
+}
+
+/// The settings
+#[utoipa::path(
+    get, path = "/settings", tag = "Settings", operation_id = "get_settings",
+    responses((status = 200, description = "The settings.", body = TheSettings))
+)]
+async fn get(Reads(call): Reads) -> Answer {
+    Ok(Json(TheSettings {
+        settings: call.view().settings(),
+    })
+    .into_response())
+}
+
+/// Change the settings
+#[utoipa::path(
+    patch, path = "/settings", tag = "Settings", operation_id = "change_settings", request_body = SettingsChange,
+    responses((status = 200, description = "The settings after it.", body = TheSettings))
+)]
+async fn change(Keeps(call): Keeps, Body(input): Body<SettingsChange>) -> Answer {
+    let command = HouseCommand::from_form(&input.form(), &call.directory.settings)?;
+    call.services
+        .keep_house(&call.person.id, None, command)
+        .await?;
+    let directory = call.services.directory();
+    let view = View {
+        directory: &directory,
+        base_url: call.services.base_url(),
+    };
+    Ok(Json(TheSettings {
+        settings: view.settings(),
+    })
+    .into_response())
+}

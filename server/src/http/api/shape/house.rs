@@ -1,0 +1,129 @@
+//! Components and settings in full.
+
+use super::{View, words};
+use domain::status::{PublicIncident, component_status};
+use domain::{ComponentStatus, Severity, clock};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A part of the service that customers know.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Component {
+    /// The lasting id.
+    id: String,
+    /// The public name, unique.
+    #[schema(example = "API")]
+    name: String,
+    /// The heading it stands under on the status page; empty for none.
+    group: String,
+    /// A line for customers; may be empty.
+    description: String,
+    /// True when it is not on the status page.
+    hidden: bool,
+    /// How it does, as customers are told.
+    #[schema(value_type = words::ComponentStatus)]
+    status: ComponentStatus,
+}
+
+impl Component {
+    /// With the status that the incidents going on for customers give it.
+    pub fn new(component: &domain::Component, active: &[PublicIncident]) -> Self {
+        let domain::Component {
+            id,
+            name,
+            group,
+            description,
+            hidden,
+        } = component;
+        Self {
+            status: component_status(id, active),
+            id: id.to_string(),
+            name: name.clone(),
+            group: group.clone(),
+            description: description.clone(),
+            hidden: *hidden,
+        }
+    }
+}
+
+/// How soon people hear, in minutes; null is no promise.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Promise {
+    /// First word to customers, or a recorded decision not to tell them.
+    #[schema(required)]
+    first_word: Option<i64>,
+    /// Next word to customers.
+    #[schema(required)]
+    next_word: Option<i64>,
+    /// Next sitrep.
+    #[schema(required)]
+    sitrep: Option<i64>,
+    /// Time in command before a warning.
+    #[schema(required)]
+    command: Option<i64>,
+}
+
+/// The promises of each severity.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Promises {
+    sev1: Promise,
+    sev2: Promise,
+    sev3: Promise,
+    sev4: Promise,
+    unset: Promise,
+    /// Minutes until the severity must be set.
+    severity_within: i64,
+}
+
+/// What an administrator sets once for the whole house.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Settings {
+    /// The organisation's name, shown to customers.
+    organisation: String,
+    /// What stands before an incident's number.
+    #[schema(example = "INC")]
+    prefix: String,
+    /// How soon customers and the team hear, by severity.
+    promises: Promises,
+    /// Words that must not reach customers; the guard looks for them.
+    internal_words: Vec<String>,
+}
+
+impl View<'_> {
+    /// The settings.
+    pub fn settings(&self) -> Settings {
+        let domain::Settings {
+            organisation,
+            prefix,
+            promises,
+            internal_words,
+        } = &self.directory.settings;
+        let promise = |severity| {
+            let clock::Promise {
+                first_word,
+                next_word,
+                sitrep,
+                command,
+            } = *promises.of(severity);
+            Promise {
+                first_word,
+                next_word,
+                sitrep,
+                command,
+            }
+        };
+        Settings {
+            organisation: organisation.clone(),
+            prefix: prefix.clone(),
+            promises: Promises {
+                sev1: promise(Severity::Sev1),
+                sev2: promise(Severity::Sev2),
+                sev3: promise(Severity::Sev3),
+                sev4: promise(Severity::Sev4),
+                unset: promise(Severity::Unset),
+                severity_within: promises.severity_within,
+            },
+            internal_words: internal_words.clone(),
+        }
+    }
+}
