@@ -82,10 +82,10 @@ fn report(name: &str, old: &str, new: &str) {
     times.sort_unstable();
     let diff = words("situation", old, new);
     println!(
-        "{name:<46} {:>4} kB  median {:>8.2?}  slowest {:>8.2?}  +{} −{} in {} steps",
+        "{name:<46} {:>4} kB  fastest {:>8.2?}  median {:>8.2?}  +{} −{} in {} steps",
         old.len() / 1000,
+        times[0],
         times[times.len() / 2],
-        times[times.len() - 1],
         diff.added,
         diff.removed,
         diff.ops.len()

@@ -14,6 +14,7 @@
 //! Nothing here reads a clock (`similar` can stop at a deadline, which panics in the browser).
 
 mod align;
+mod lines;
 mod script;
 mod sitrep;
 mod token;

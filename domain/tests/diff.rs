@@ -246,6 +246,17 @@ fn a_wrapped_paragraph_moves_whole() {
 }
 
 #[test]
+fn every_copy_of_a_paragraph_finds_its_place() {
+    let rest = "Stays in place.\nAnd so here.\nThis one too.\nAnd the last.";
+    let old = format!("{POOLER}\n{DNS}\nOld\n{DNS}\n{rest}\n");
+    let new = format!("{rest}\n{POOLER}\n{DNS}\nNew\n{DNS}\n");
+    assert_eq!(counts(&old, &new), (1, 1));
+    let old = format!("{DNS}\n{rest}\n{DNS}\n");
+    let new = format!("{DNS}\nStays in place.\n{DNS}\n{}\n", &rest[16..]);
+    assert_eq!(counts(&old, &new), (0, 0));
+}
+
+#[test]
 fn short_lines_that_changed_places_are_news() {
     let diff = words(
         "text",
@@ -291,6 +302,7 @@ fn empty_lines_pair_nothing() {
 
 #[test]
 fn line_ends_alone_change_no_word() {
+    assert_eq!(shown("\n", "a\nb"), "+[a]=[⏎]+[b]");
     let unix = format!("{POOLER}\n\n{DNS}\n- a\n- b\n");
     let windows = unix.replace('\n', "\r\n");
     let diff = words("text", &unix, &windows);

@@ -66,8 +66,7 @@ fn check(old: &str, new: &str) -> Result<(), TestCaseError> {
             .ops
             .iter()
             .filter(|op| op.moved && op.op == kind)
-            .flat_map(|op| op.text.lines())
-            .filter(|line| !line.is_empty())
+            .flat_map(|op| op.text.split_inclusive('\n'))
             .collect();
         lines.sort_unstable();
         lines

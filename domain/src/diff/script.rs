@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::align::{Alignment, Run, Side, align};
+use super::align::{Alignment, Side, align};
 use super::token::{Kind, tokens};
 use super::{Op, OpKind};
 
@@ -89,15 +89,11 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Vec<Stretch> {
-        let ends = Run {
-            old: self.found.old.tokens.len(),
-            new: self.found.new.tokens.len(),
-            len: 0,
-        };
-        for run in self.found.same.iter().copied().chain([ends]) {
-            self.gap(run.old, run.new);
-            self.same(run.len);
+        for &(old, new) in &self.found.same {
+            self.gap(old, new);
+            self.same(1);
         }
+        self.gap(self.found.old.tokens.len(), self.found.new.tokens.len());
         self.out
     }
 
