@@ -140,6 +140,8 @@ pub struct SitrepLog {
     pub phases: Vec<(Phase, Time)>,
     /// When customers were told what.
     pub told: Vec<(PublicState, Time)>,
+    /// The position this was made from.
+    pub position: i64,
 }
 
 /// Two sitreps beside each other, or the first one alone.

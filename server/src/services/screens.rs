@@ -97,6 +97,7 @@ impl Services {
     }
 
     async fn read_log(&self, number: Number) -> Result<SitrepLog, Refusal> {
+        let position = *self.0.store.head().borrow();
         let incident = self.known(number).await?;
         let heads = self.0.store.sitrep_heads(number).await?;
         let mut log = SitrepLog {
@@ -114,6 +115,7 @@ impl Services {
                 .collect(),
             phases: Vec::new(),
             told: Vec::new(),
+            position,
         };
         for recorded in self.0.store.milestones(number).await? {
             milestone(&mut log, &recorded);

@@ -27,7 +27,7 @@ mod writing;
 
 use crate::AppError;
 use crate::api;
-use crate::pages::Refused;
+use crate::pages::gathered;
 use domain::Number;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -47,14 +47,5 @@ pub fn Update() -> impl IntoView {
             }
         },
     );
-    view! {
-        <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => view! { <Writing page=page/> }.into_any(),
-                    Err(error) => view! { <Refused error=error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    gathered(page, |page| view! { <Writing page=page/> })
 }

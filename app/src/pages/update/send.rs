@@ -4,6 +4,7 @@ use super::desk::{Desk, Saved};
 use super::keep::forget;
 use crate::AppError;
 use crate::api;
+use crate::ui::focus::focus;
 use domain::incident::{IncidentCommand, PublicDraft, SitrepDraft};
 use domain::text::clean;
 use domain::time::Time;
@@ -22,7 +23,7 @@ pub(super) fn sender(desk: Desk) -> impl Fn() + Clone {
         desk.settle();
         desk.tried.set(true);
         if let Some(refusal) = desk.outlook.with_untracked(|o| o.refusal.clone()) {
-            focus(refusal.field());
+            blame(refusal.field());
             return;
         }
         let Some(command) = command(desk) else {
@@ -73,7 +74,7 @@ fn command(desk: Desk) -> Option<IncidentCommand> {
     match read {
         Ok(command) => Some(command),
         Err(rejection) => {
-            focus(rejection.field());
+            blame(rejection.field());
             desk.error.set(Some(rejection.into()));
             None
         }
@@ -166,15 +167,8 @@ fn told(draft: &PublicDraft, at: Time, me: &PersonId, incident: &Incident) -> bo
 }
 
 /// Puts the cursor where the fault is.
-pub(super) fn focus(field: Option<&str>) {
-    #[cfg(feature = "hydrate")]
-    {
-        use wasm_bindgen::JsCast;
-        let target = field.and_then(|field| document().get_element_by_id(field));
-        if let Some(element) = target.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
+fn blame(field: Option<&str>) {
+    if let Some(field) = field {
+        focus(field);
     }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = field;
 }

@@ -2,6 +2,7 @@
 
 use super::desk::use_desk;
 use crate::ui::TextArea;
+use crate::ui::focus::focus;
 use leptos::prelude::*;
 
 /// A text with its label.
@@ -47,7 +48,7 @@ fn Both(name: &'static str, value: RwSignal<String>) -> impl IntoView {
     let done = move || {
         desk.clashes
             .update(|all| all.retain(|clash| clash.field != name));
-        super::send::focus(Some(name));
+        focus(name);
     };
     move || {
         theirs.get().map(|text| {

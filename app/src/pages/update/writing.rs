@@ -14,6 +14,7 @@ use super::sendbar::SendBar;
 use crate::data::UpdatePage;
 use crate::forms::read_form;
 use crate::ui::Page;
+use crate::ui::focus::focus;
 use leptos::prelude::*;
 
 /// The page with its data.
@@ -103,7 +104,7 @@ pub(super) fn act_on(desk: Desk, value: &str) {
     desk.settle();
     if matches!(act, Act::Say { .. } | Act::Keep { .. }) {
         // The button is gone with its notice; the message is where one goes on.
-        super::send::focus(Some("message"));
+        focus("message");
     }
 }
 
