@@ -1,0 +1,185 @@
+//! Promises: fresh, due, overdue, and whose they are.
+
+use crate::world::{INES, World, at};
+use domain::clock::{ClockKind, ClockState, clocks};
+use domain::incident::{IncidentCommand as C, PublicDraft};
+use domain::status::PublicState;
+use domain::{PersonId, Role, Severity};
+
+fn state(world: &World, kind: ClockKind) -> Option<(ClockState, Option<String>)> {
+    let incident = world.incident();
+    let clock = clocks(
+        &incident.summary,
+        &world.directory.settings.promises,
+        world.now,
+    )
+    .into_iter()
+    .find(|c| c.kind == kind)?;
+    Some((clock.state, clock.words(world.now)))
+}
+
+fn word(state: PublicState, next: Option<&str>) -> C {
+    let next_update_by = next.map(at);
+    let public = PublicDraft {
+        title: None,
+        state,
+        message: "x".to_owned(),
+        components: vec![],
+        next_update_by,
+        impact: None,
+    };
+    C::Update {
+        sitrep: None,
+        public: Some(public),
+        resolve: false,
+    }
+}
+
+#[test]
+fn due_in_the_last_quarter_or_five_minutes_then_overdue() {
+    let mut world = World::declared();
+    world
+        .by(
+            INES,
+            C::SetSeverity {
+                severity: Severity::Sev1,
+            },
+        )
+        .expect("set");
+    // First word within 10 minutes: a quarter is 2.5, so the last 5 count.
+    for (minute, expected) in [
+        (0, ClockState::Fresh),
+        (4, ClockState::Fresh),
+        (5, ClockState::Due),
+        (10, ClockState::Due),
+        (11, ClockState::Over),
+    ] {
+        world.now = at("13:30") + chrono::Duration::minutes(minute);
+        assert_eq!(
+            state(&world, ClockKind::Customers).map(|s| s.0),
+            Some(expected),
+            "minute {minute}"
+        );
+    }
+    assert_eq!(
+        state(&world, ClockKind::Customers)
+            .and_then(|s| s.1)
+            .as_deref(),
+        Some("Overdue by 1 min")
+    );
+    // Sitrep within 30: the last quarter is 7.5.
+    for (minute, expected) in [
+        (22, ClockState::Fresh),
+        (23, ClockState::Due),
+        (30, ClockState::Due),
+        (31, ClockState::Over),
+    ] {
+        world.now = at("13:30") + chrono::Duration::minutes(minute);
+        assert_eq!(
+            state(&world, ClockKind::Sitrep).map(|s| s.0),
+            Some(expected),
+            "minute {minute}"
+        );
+    }
+}
+
+#[test]
+fn a_promise_of_ones_own_wins_and_the_last_word_ends_the_clock() {
+    let mut world = World::declared();
+    world
+        .by(
+            INES,
+            C::SetSeverity {
+                severity: Severity::Sev1,
+            },
+        )
+        .expect("set");
+    world
+        .by(INES, word(PublicState::Investigating, Some("15:00")))
+        .expect("told");
+    world.now = at("14:10");
+    assert_eq!(
+        state(&world, ClockKind::Customers).map(|s| s.0),
+        Some(ClockState::Fresh),
+        "30 min by severity, 90 by promise"
+    );
+    world
+        .by(INES, word(PublicState::Resolved, None))
+        .expect("told");
+    assert_eq!(
+        state(&world, ClockKind::Customers).map(|s| s.0),
+        Some(ClockState::Quiet)
+    );
+    world.by(INES, C::Resolve { at: None }).expect("resolved");
+    assert_eq!(
+        state(&world, ClockKind::Sitrep),
+        None,
+        "a resolved incident has no clocks"
+    );
+}
+
+#[test]
+fn silence_must_be_said_and_severity_set() {
+    let mut world = World::declared();
+    world.minutes(20);
+    assert_eq!(
+        state(&world, ClockKind::Customers).map(|s| s.0),
+        Some(ClockState::Over)
+    );
+    assert_eq!(
+        state(&world, ClockKind::Severity).map(|s| s.0),
+        Some(ClockState::Over)
+    );
+    world
+        .by(
+            INES,
+            C::KeepSilent {
+                reason: "nobody is affected".to_owned(),
+            },
+        )
+        .expect("said");
+    world
+        .by(
+            INES,
+            C::SetSeverity {
+                severity: Severity::Sev4,
+            },
+        )
+        .expect("set");
+    assert_eq!(
+        state(&world, ClockKind::Customers).map(|s| s.0),
+        Some(ClockState::Quiet)
+    );
+    assert_eq!(state(&world, ClockKind::Severity), None);
+}
+
+#[test]
+fn a_need_goes_to_comms_and_without_comms_to_the_commander() {
+    let mut world = World::declared();
+    world.minutes(20);
+    let owner = |world: &World| {
+        let incident = world.incident();
+        let needs = domain::needs::needs([&incident.summary], &world.directory, world.now);
+        assert!(
+            needs
+                .windows(2)
+                .all(|pair| pair[0].due_at <= pair[1].due_at),
+            "the most overdue first"
+        );
+        needs
+            .iter()
+            .find(|need| need.what == "Tell customers")
+            .and_then(|need| need.owner.clone())
+    };
+    assert_eq!(owner(&world), Some(PersonId::new(INES)));
+    world
+        .by(
+            INES,
+            C::AssignRole {
+                role: Role::Comms,
+                person: PersonId::new("bo"),
+            },
+        )
+        .expect("assigned");
+    assert_eq!(owner(&world), Some(PersonId::new("bo")));
+}

@@ -1,0 +1,10 @@
+//! Given, when, then: the rules without a database.
+
+mod clocks;
+mod guards;
+mod phases;
+mod properties;
+mod refusals;
+mod rights;
+mod updates;
+mod world;
