@@ -1,6 +1,7 @@
 // The ground every browser test stands on: a server of its own, people to be, and a quiet console at the end.
 
 import { test as base, expect, type Page } from "@playwright/test";
+import { alive } from "./support/alive.mjs";
 import { axe, axeOnCopy } from "./support/axe";
 import { Muster, type Role } from "./support/muster";
 import { Noise } from "./support/noise";
@@ -56,9 +57,7 @@ export const test = base.extend<Tools, { muster: Muster }>({
 
   hydrated: async ({ javaScriptEnabled }, use) =>
     use(async (page) => {
-      const isPublic = new URL(page.url()).pathname.startsWith("/status");
-      if (javaScriptEnabled === false || isPublic) return;
-      await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+      if (javaScriptEnabled !== false) await alive(page).waitFor({ state: "attached" });
     }),
 
   visit: async ({ hydrated }, use) =>

@@ -9,6 +9,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
+import { alive } from "./support/alive.mjs";
 
 const { values, positionals: paths } = parseArgs({
   allowPositionals: true,
@@ -70,9 +71,8 @@ async function signIn(link) {
 
 /** Waits for the app where there is one; a page that stays as it was sent is worth a picture too. */
 async function settle(page) {
-  if (values.noscript || new URL(page.url()).pathname.startsWith("/status")) return;
-  await page
-    .locator("html[data-hydrated]")
+  if (values.noscript) return;
+  await alive(page)
     .waitFor({ state: "attached", timeout: 5_000 })
     .catch(() => console.error(`${page.url()} did not come alive within 5 s; the picture shows it as it was sent`));
 }
