@@ -124,7 +124,7 @@ fn every_refusal_has_words_and_travels_whole() {
     for refusal in all() {
         let words = refusal.to_string();
         assert!(
-            words.ends_with('.') && words.len() > 15 && !words.contains("{"),
+            words.ends_with('.') && words.len() > 15 && !words.contains('{'),
             "{refusal:?} says {words:?}"
         );
         let json = serde_json::to_string(&refusal).expect("json");
@@ -137,7 +137,12 @@ fn every_refusal_has_words_and_travels_whole() {
 
 #[test]
 fn the_words_are_these() {
-    let words: String = all().iter().map(|refusal| format!("{refusal}\n")).collect();
+    let words = all()
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
+        + "\n";
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/refusals.txt");
     if std::env::var_os("MUSTER_WRITE_GOLDEN").is_some() && !std::path::Path::new(file).exists() {
         std::fs::write(file, &words).expect("written");

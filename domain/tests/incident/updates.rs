@@ -179,9 +179,9 @@ fn a_drill_never_reaches_customers() {
 #[test]
 fn publishing_resolved_does_not_move_the_phase_unless_ticked() {
     let mut world = World::declared();
-    let word = public(PublicState::Resolved, "It is over.");
+    let over = public(PublicState::Resolved, "It is over.");
     world
-        .by(INES, update(None, Some(word.clone())))
+        .by(INES, update(None, Some(over.clone())))
         .expect("told");
     assert!(world.incident().summary.progress.phase().is_open());
     world
@@ -189,7 +189,7 @@ fn publishing_resolved_does_not_move_the_phase_unless_ticked() {
             INES,
             C::Update {
                 sitrep: None,
-                public: Some(word),
+                public: Some(over),
                 resolve: true,
             },
         )
