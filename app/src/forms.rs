@@ -6,6 +6,7 @@ use crate::api;
 use crate::house::{HouseAnswer, HouseCommand};
 use crate::me::use_session;
 use crate::now::use_now;
+use crate::ui::Icon;
 use domain::Number;
 use domain::incident::{Form, IncidentCommand};
 use leptos::prelude::*;
@@ -60,6 +61,12 @@ pub fn CommandForm(
     /// Class names of the form.
     #[prop(optional, into)]
     class: String,
+    /// Where on the incident it stands: empty for the room, `/handover`, `/close`. Without a script a refusal shows there.
+    #[prop(optional)]
+    page: &'static str,
+    /// A hidden field and its value, which tell this form from the others of its kind on the page.
+    #[prop(optional)]
+    of: Option<(&'static str, String)>,
     /// Called when it was carried out, with the form emptied already.
     #[prop(optional, into)]
     on_done: Option<Callback<()>>,
@@ -69,7 +76,8 @@ pub fn CommandForm(
     let session = use_session();
     let now = use_now();
     let doer = use_context::<Doer>();
-    let error = RwSignal::new(first_error(what));
+    let of_this = of.as_ref().map(|(name, value)| (*name, value.as_str()));
+    let error = RwSignal::new(first_error(what, of_this));
     let busy = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -85,7 +93,10 @@ pub fn CommandForm(
             .with_untracked(|directory| form.command(&by, directory, now.read()));
         let command = match read {
             Ok(command) => command,
-            Err(rejection) => return error.set(Some(rejection.to_string())),
+            Err(rejection) => {
+                blame(&event, rejection.field());
+                return error.set(Some(rejection.to_string()));
+            }
         };
         busy.set(true);
         let doing = carry_out(doer.clone(), number, command);
@@ -93,12 +104,16 @@ pub fn CommandForm(
             match doing.await {
                 Ok(()) => {
                     error.set(None);
+                    blame(&event, None);
                     empty_form(&event);
                     if let Some(done) = on_done {
                         done.run(());
                     }
                 }
-                Err(why) => error.set(Some(why.to_string())),
+                Err(why) => {
+                    blame(&event, why.field());
+                    error.set(Some(why.to_string()));
+                }
             }
             busy.set(false);
         });
@@ -106,16 +121,87 @@ pub fn CommandForm(
     view! {
         <form
             method="post"
-            action=format!("/incidents/{number}")
+            action=format!("/incidents/{number}{page}")
             class=class
             on:submit:capture=submit
-            aria-busy=move || busy.get().to_string()
+            on:keydown=send_by_key
+            aria-busy=move || busy.get().then_some("true")
         >
             <input type="hidden" name="do" value=what/>
+            {of.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
             {children()}
-            {move || error.get().map(|words| view! { <p class="err" role="alert">{words}</p> })}
+            <FormError words=error/>
         </form>
     }
+}
+
+/// Why a form was not carried out, below its fields.
+#[component]
+pub fn FormError(
+    /// The words; nothing shows while there are none.
+    #[prop(into)]
+    words: Signal<Option<String>>,
+) -> impl IntoView {
+    move || {
+        words.get().map(|words| {
+            view! { <p class="err" role="alert"><Icon name=Icon::Over/><span>{words}</span></p> }
+        })
+    }
+}
+
+/// True when the page answers a post of this form that was not carried out: it stays open then.
+pub fn was_posted(what: &str, of: Option<(&str, &str)>) -> bool {
+    posted_in(what, of).is_some()
+}
+
+/// Ctrl Enter sends, from any field of the form.
+fn send_by_key(event: leptos::ev::KeyboardEvent) {
+    if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
+        return;
+    }
+    event.prevent_default();
+    #[cfg(feature = "hydrate")]
+    if let Some(form) = form_of(&event) {
+        let _ = form.request_submit();
+    }
+}
+
+/// The form around the element that an event came from.
+#[cfg(feature = "hydrate")]
+pub fn form_of(event: &web_sys::Event) -> Option<web_sys::HtmlFormElement> {
+    use wasm_bindgen::JsCast;
+    let element: web_sys::Element = event.target()?.dyn_into().ok()?;
+    element.closest("form").ok()??.dyn_into().ok()
+}
+
+/// Marks the field that is to blame and goes there; takes the marks off the others.
+fn blame(event: &leptos::ev::SubmitEvent, field: Option<&str>) {
+    #[cfg(feature = "hydrate")]
+    if let Some(form) = form_of(event) {
+        use wasm_bindgen::JsCast;
+        if let Ok(marked) = form.query_selector_all("[aria-invalid]") {
+            for n in 0..marked.length() {
+                if let Some(element) = marked
+                    .item(n)
+                    .and_then(|n| n.dyn_into::<web_sys::Element>().ok())
+                {
+                    let _ = element.remove_attribute("aria-invalid");
+                }
+            }
+        }
+        let named = form.elements();
+        let to_blame = (0..named.length())
+            .filter_map(|n| named.item(n))
+            .find(|element| element.get_attribute("name").as_deref() == field && field.is_some());
+        if let Some(element) = to_blame {
+            let _ = element.set_attribute("aria-invalid", "true");
+            if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+                let _ = element.focus();
+            }
+        }
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (event, field);
 }
 
 /// A form for something outside incidents, posted to the page it stands on.
@@ -142,9 +228,7 @@ pub fn HouseForm(
 ) -> impl IntoView {
     let session = use_session();
     let of_this = of.as_ref().map(|(name, value)| (*name, value.as_str()));
-    let error = RwSignal::new(
-        posted_in(what, of_this).and_then(|posted| posted.error.map(|error| error.to_string())),
-    );
+    let error = RwSignal::new(first_error(what, of_this));
     let said = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -188,20 +272,21 @@ pub fn HouseForm(
             action=action
             class=class
             on:submit:capture=submit
-            aria-busy=move || busy.get().to_string()
+            on:keydown=send_by_key
+            aria-busy=move || busy.get().then_some("true")
         >
             <input type="hidden" name="do" value=what/>
             {of.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
             {children()}
-            {move || error.get().map(|words| view! { <p class="err" role="alert">{words}</p> })}
+            <FormError words=error/>
             {move || said.get().map(|words| view! { <p class="help" role="status">{words}</p> })}
         </form>
     }
 }
 
 /// The error to show at first: that of the post this page answers, in the form that was posted.
-fn first_error(what: &str) -> Option<String> {
-    posted_in(what, None)?.error.map(|error| error.to_string())
+pub fn first_error(what: &str, of: Option<(&str, &str)>) -> Option<String> {
+    posted_in(what, of)?.error.map(|error| error.to_string())
 }
 
 /// What was posted, if it came from the form of this kind; `of` is the hidden field that tells it from its likes.

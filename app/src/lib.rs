@@ -15,6 +15,7 @@ pub mod data;
 pub mod error;
 pub mod forms;
 pub mod house;
+pub mod keep;
 pub mod live;
 pub mod me;
 pub mod now;

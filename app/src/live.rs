@@ -2,6 +2,7 @@
 //! that slept for an hour and one that never blinked end in the same state.
 
 use crate::data::Presence;
+use domain::time::Time;
 use domain::{Number, Recorded};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,8 @@ pub enum LiveState {
     Live,
     /// Lost, and trying again.
     Reconnecting,
+    /// The session is over: trying again would not help.
+    SignedOut,
 }
 
 /// What comes in.
@@ -55,6 +58,8 @@ pub struct Live {
     pub state: RwSignal<LiveState>,
     /// True when the server runs another build than the one that made this page.
     pub outdated: RwSignal<bool>,
+    /// Since when the stream is lost: what the screen shows is as old as that.
+    pub lost_at: RwSignal<Option<Time>>,
     /// The last position seen.
     pub position: StoredValue<i64>,
 }
@@ -64,6 +69,7 @@ pub fn provide_live() -> Live {
     let live = Live {
         state: RwSignal::new(LiveState::Off),
         outdated: RwSignal::new(false),
+        lost_at: RwSignal::new(None),
         position: StoredValue::new(0),
     };
     provide_context(live);
@@ -97,8 +103,10 @@ impl Live {
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::{Frame, Hello, Live, LiveState, OnFrame, Presences};
+    use crate::AppError;
     use crate::api;
     use crate::me::Session;
+    use crate::now::Now;
     use domain::{Number, Recorded};
     use leptos::prelude::*;
     use leptos::task::spawn_local;
@@ -119,6 +127,7 @@ mod browser {
     struct Stream {
         live: Live,
         session: Option<Session>,
+        now: Option<Now>,
         room: Option<Number>,
         on_frame: OnFrame,
         source: RefCell<Option<EventSource>>,
@@ -131,6 +140,7 @@ mod browser {
         let stream = Rc::new(Stream {
             live,
             session: use_context::<Session>(),
+            now: use_context::<Now>(),
             room,
             on_frame,
             source: RefCell::new(None),
@@ -143,12 +153,23 @@ mod browser {
         let visibility = window_event_listener_untyped("visibilitychange", move |_| {
             watched.visibility_changed();
         });
+        // The device itself often knows first.
+        let gone = Rc::clone(&stream);
+        let offline = window_event_listener_untyped("offline", move |_| gone.lost());
+        let back = Rc::clone(&stream);
+        let online = window_event_listener_untyped("online", move |_| {
+            back.failures.set(0);
+            back.open();
+        });
         let ended = send_wrapper::SendWrapper::new(stream);
         on_cleanup(move || {
             visibility.remove();
+            offline.remove();
+            online.remove();
             ended.over.set(true);
             ended.close();
             ended.live.state.set(LiveState::Off);
+            ended.live.lost_at.set(None);
         });
     }
 
@@ -157,6 +178,8 @@ mod browser {
             if self.over.get() || self.source.borrow().is_some() {
                 return;
             }
+            // Those of the closed source; none of them is running here.
+            self.handlers.borrow_mut().clear();
             let room = self
                 .room
                 .map_or_else(String::new, |number| format!("&incident={number}"));
@@ -167,6 +190,7 @@ mod browser {
             self.on(&source, "hello", |stream, data| {
                 stream.failures.set(0);
                 stream.live.state.set(LiveState::Live);
+                stream.live.lost_at.set(None);
                 if let Ok(hello) = serde_json::from_str::<Hello>(data)
                     && hello.build != crate::shell::build()
                 {
@@ -232,20 +256,42 @@ mod browser {
                 return;
             }
             self.live.state.set(LiveState::Reconnecting);
+            if self.live.lost_at.get_untracked().is_none() {
+                self.live.lost_at.set(self.now.map(Now::read));
+            }
             let failures = self.failures.get();
             self.failures.set(failures.saturating_add(1));
+            if failures == 2 {
+                self.ask_whether_signed_out();
+            }
             let longest = 500_u32.saturating_mul(1 << failures.min(6)).min(LONGEST);
             let wait = f64::from(longest) * (0.5 + js_sys::Math::random() / 2.0);
             let stream = Rc::clone(self);
             set_timeout(
-                move || stream.open(),
+                move || {
+                    if stream.live.state.get_untracked() != LiveState::SignedOut {
+                        stream.open();
+                    }
+                },
                 Duration::from_secs_f64(wait / 1000.0),
             );
         }
 
+        /// A stream does not say why it was refused; a server function does.
+        fn ask_whether_signed_out(self: &Rc<Self>) {
+            let stream = Rc::clone(self);
+            spawn_local(async move {
+                if let Err(AppError::SignIn {}) = api::me().await
+                    && !stream.over.get()
+                {
+                    // Coming back to the tab tries again: perhaps somebody signed in beside it.
+                    stream.live.state.set(LiveState::SignedOut);
+                }
+            });
+        }
+
         fn visibility_changed(self: &Rc<Self>) {
             if document().visibility_state() == VisibilityState::Visible {
-                self.handlers_later();
                 self.open();
                 return;
             }
@@ -258,13 +304,6 @@ mod browser {
                 },
                 HIDDEN,
             );
-        }
-
-        /// Closures of closed sources go when a new one is about to be made.
-        fn handlers_later(&self) {
-            if self.source.borrow().is_none() {
-                self.handlers.borrow_mut().clear();
-            }
         }
     }
 }

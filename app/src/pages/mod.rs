@@ -29,3 +29,19 @@ pub use room::WarRoom;
 pub use settings::Settings;
 pub use sitreps::Sitreps;
 pub use update::Update;
+
+use crate::AppError;
+use domain::Number;
+
+/// The incident that an address is about: `142`, or `INC-142` as people say it.
+///
+/// # Errors
+/// Words for people when it is no number.
+pub fn numbered(text: Option<&str>) -> Result<Number, AppError> {
+    let text = text.unwrap_or_default();
+    let digits = text.rsplit('-').next().unwrap_or(text);
+    digits
+        .parse()
+        .map(Number)
+        .map_err(|_| AppError::no_incident(text))
+}

@@ -18,6 +18,8 @@ enum Standing {
     Live,
     /// Nothing came since then.
     Lost(Time),
+    /// The session is over.
+    SignedOut,
 }
 
 /// "Live", or "Reconnecting" with the age of what is shown.
@@ -25,18 +27,13 @@ enum Standing {
 pub(crate) fn Connection() -> impl IntoView {
     let live = use_live();
     let now = use_now();
-    let lost = RwSignal::new(None::<Time>);
-    Effect::new(move |_| {
-        let reconnecting = live.state.get() == LiveState::Reconnecting;
-        let since = lost.get_untracked();
-        lost.set(reconnecting.then(|| since.unwrap_or_else(|| now.read())));
-    });
-    let standing = Memo::new(move |_| standing(live.state.get(), lost.get(), now.at));
+    let standing = Memo::new(move |_| standing(live.state.get(), live.lost_at.get(), now.at));
     view! {
-        <p class="conn" role="status" data-state=move || matches!(standing.get(), Standing::Lost(_)).then_some("lost")>
+        <p class="conn" role="status" data-state=move || matches!(standing.get(), Standing::Lost(_) | Standing::SignedOut).then_some("lost")>
             {move || match standing.get() {
                 Standing::Nothing => ().into_any(),
                 Standing::Live => view! { <Icon name=Icon::Live/>"Live" }.into_any(),
+                Standing::SignedOut => view! { <Icon name=Icon::Offline/>"Signed out" }.into_any(),
                 Standing::Lost(since) => {
                     let since = since.format("%H:%M").to_string();
                     view! { <Icon name=Icon::Offline/><span>"Reconnecting, as of "{since}</span> }.into_any()
@@ -50,6 +47,7 @@ pub(crate) fn Connection() -> impl IntoView {
 fn standing(state: LiveState, lost: Option<Time>, now: RwSignal<Time>) -> Standing {
     match (state, lost) {
         (LiveState::Off, _) => Standing::Nothing,
+        (LiveState::SignedOut, _) => Standing::SignedOut,
         (LiveState::Live, _) | (LiveState::Reconnecting, None) => Standing::Live,
         (LiveState::Reconnecting, Some(since)) => {
             if (now.get() - since).num_seconds() < PATIENCE {
