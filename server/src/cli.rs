@@ -7,6 +7,7 @@ use crate::store::{self, Scope};
 use clap::{Parser, Subcommand};
 use domain::AccountRole;
 use std::error::Error;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Muster: an incident war room and status page
@@ -31,6 +32,9 @@ enum Command {
     /// Manage API tokens
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Bring in incidents from elsewhere
+    #[command(subcommand)]
+    Import(ImportCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -65,6 +69,17 @@ enum TokenCommand {
         /// The person it acts for; without it a service person of that name is made
         #[arg(long, value_name = "EMAIL")]
         person: Option<String>,
+        #[command(flatten)]
+        database: DatabaseArg,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ImportCommand {
+    /// One incident a line, as JSON
+    Jsonl {
+        /// The file
+        file: PathBuf,
         #[command(flatten)]
         database: DatabaseArg,
     },
@@ -159,6 +174,18 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
                 .map_err(words)?;
             say(&token);
             Ok(())
+        }
+        Command::Import(ImportCommand::Jsonl { file, database }) => {
+            let store = opened(database).await?;
+            let report = crate::import::jsonl(&*store, &SystemClock, &file).await;
+            store.close().await;
+            let report = report?;
+            say(report.to_string().trim_end());
+            if report.is_whole() {
+                Ok(())
+            } else {
+                Err("Some lines could not be read; they are named above. The rest came in.".into())
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The process: HTTP, storage, live streams.
 //!
 //! Arrows: `http -> services -> store`; nothing imports `http`.
+#![recursion_limit = "512"]
 
 pub mod cli;
 pub mod clock;
@@ -8,6 +9,7 @@ pub mod config;
 pub mod http;
 pub mod hub;
 pub mod ids;
+pub mod import;
 pub mod serve;
 pub mod services;
 pub mod store;

@@ -50,7 +50,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     let inside = run(listener, http::router(&state, public.clone()), stop.clone());
     let outside = async {
         match status_listener {
-            Some(listener) => run(listener, public, stop.clone()).await,
+            Some(listener) => run(listener, http::status::alone(public), stop.clone()).await,
             None => Ok(()),
         }
     };

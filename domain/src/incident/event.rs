@@ -23,7 +23,7 @@ pub struct Source {
 /// A word to customers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicUpdate {
-    /// "142-3": the third public word of incident 142.
+    /// "142-3": the third public word of incident 142. Empty until the number is known, see [`IncidentEvent::named`].
     pub id: String,
     /// Where the incident stands for customers.
     pub state: PublicState,
@@ -221,6 +221,18 @@ pub enum IncidentEvent {
 }
 
 impl IncidentEvent {
+    /// Gives a word to customers the id that it lacks: "142-3" is the third of incident 142. Whoever decides about an
+    /// incident that is not there yet cannot know its number; the store does this when it gives the number out.
+    #[must_use]
+    pub fn named(mut self, number: Number, words_before: i64) -> Self {
+        if let Self::PublicUpdatePublished { update } = &mut self
+            && update.id.is_empty()
+        {
+            update.id = format!("{number}-{}", words_before + 1);
+        }
+        self
+    }
+
     /// The name on the wire, also the `kind` column of the log.
     pub fn kind(&self) -> &'static str {
         match self {

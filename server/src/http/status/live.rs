@@ -48,7 +48,7 @@ pub(super) fn open(
         .and_then(|id| id.to_str().ok()?.trim().parse().ok())
         .or(after.after);
     let reached = news.reached();
-    let position = last.unwrap_or_else(|| *reached.borrow());
+    let position = last.unwrap_or_else(|| news.newest());
     let line = Line {
         news,
         reached,
@@ -107,9 +107,9 @@ impl Line {
 
     /// The first frame. Its id makes a browser that is cut off before any news ask for what came after.
     fn hello(&self) -> Bytes {
-        let (known, reached) = (self.position, *self.reached.borrow());
+        let (known, newest) = (self.position, self.news.newest());
         let hello = format!(
-            "retry: {RETRY}\nid: {known}\nevent: hello\ndata: {{\"position\":{reached}}}\n\n"
+            "retry: {RETRY}\nid: {known}\nevent: hello\ndata: {{\"position\":{newest}}}\n\n"
         );
         hello.into()
     }
@@ -121,10 +121,8 @@ impl Line {
             let next = self.news.after(self.position);
             self.position = next.position;
             if next.gap {
-                let gap = format!(
-                    "id: {0}\nevent: gap\ndata: {{\"position\":{0}}}\n\n",
-                    next.position
-                );
+                let newest = self.news.newest();
+                let gap = format!("id: {newest}\nevent: gap\ndata: {{\"position\":{newest}}}\n\n");
                 return Some(gap.into());
             }
             match next.bytes.as_slice() {

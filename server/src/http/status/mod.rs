@@ -17,18 +17,18 @@ mod shelf;
 
 pub use page::Assets;
 
-use super::assets;
 use crate::clock::Clock;
 use crate::store::Store;
 use address::{Month, Page};
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use axum::routing::get;
 use http::header::{
     CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, Request, Uri};
 use live::After;
 use news::News;
 use serde::Deserialize;
@@ -36,6 +36,7 @@ use shelf::Shelf;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
 
 /// What a browser may load for a public page: our own stylesheet, script and stream, and the icon in the tab.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -91,12 +92,18 @@ pub fn router(public: Public) -> Router {
         .with_state(site)
 }
 
-/// The public side alone, for a listener of its own: nothing of the inside can be reached there.
-pub fn standalone(public: Router) -> Router {
-    Router::new()
-        .route("/", get(|| async { Redirect::temporary("/status") }))
-        .route("/pkg/{*path}", get(assets::serve))
-        .merge(public)
+/// The public side on a listener of its own, where nothing else is.
+pub fn alone(public: Router) -> Router {
+    let pages = public.clone();
+    let missing = move |headers: HeaderMap| async move {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = Uri::from_static("/status/-");
+        *request.headers_mut() = headers;
+        pages.oneshot(request).await
+    };
+    public
+        .route("/", get(async || Redirect::temporary("/status")))
+        .fallback(missing)
 }
 
 async fn front(State(site): State<Site>, headers: HeaderMap) -> Response {

@@ -31,6 +31,8 @@ struct Ring {
     weight: usize,
     /// Nothing is missing after this position.
     floor: i64,
+    /// The position of the last news, or the floor.
+    newest: i64,
 }
 
 /// What a stream is to send next.
@@ -54,6 +56,7 @@ impl News {
         let news = Arc::new(Self {
             ring: Mutex::new(Ring {
                 floor,
+                newest: floor,
                 ..Ring::default()
             }),
             reached: watch::channel(floor).0,
@@ -62,8 +65,8 @@ impl News {
         tokio::spawn(async move {
             loop {
                 // Marked as seen before reading, so that nothing is slept over.
-                moved.borrow_and_update();
-                let pause = match follower.read_on(&*store).await {
+                let until = *moved.borrow_and_update();
+                let pause = match follower.read_on(&*store, until).await {
                     Ok(()) => None,
                     Err(error) => {
                         tracing::warn!(%error, "the log could not be read for the public stream");
@@ -85,11 +88,18 @@ impl News {
         self.reached.subscribe()
     }
 
-    /// Everything after a position.
+    /// The position of the last news that customers could have. Only news have a public position: what happens inside does
+    /// not even show as a number.
+    pub fn newest(&self) -> i64 {
+        let ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
+        ring.newest
+    }
+
+    /// Everything after a position. A reader who knows more than this process does (of several) waits until it has caught up.
     pub fn after(&self, position: i64) -> Next {
         let reached = *self.reached.borrow();
         let ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
-        let gap = position < ring.floor || position > reached;
+        let gap = position < ring.floor;
         let bytes = ring
             .frames
             .iter()
@@ -98,15 +108,17 @@ impl News {
             .collect();
         Next {
             bytes,
-            position: reached,
+            position: reached.max(position),
             gap,
         }
     }
 
-    async fn read_on(&self, store: &dyn Store) -> Result<(), StoreError> {
+    async fn read_on(&self, store: &dyn Store, until: i64) -> Result<(), StoreError> {
         loop {
             let position = *self.reached.borrow();
-            let entries = store.feed(position, BATCH).await?;
+            let mut entries = store.feed(position, BATCH).await?;
+            // Nobody is told of what the pages do not show yet.
+            entries.retain(|entry| entry.position() <= until);
             let Some(last) = entries.last().map(Logged::position) else {
                 return Ok(());
             };
@@ -125,6 +137,7 @@ impl News {
         let mut ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
         for (position, bytes) in frames {
             ring.weight += bytes.len();
+            ring.newest = position;
             ring.frames.push_back((position, bytes));
         }
         while ring.weight > WEIGHT {

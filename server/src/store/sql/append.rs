@@ -141,7 +141,9 @@ pub(super) async fn append(
             occurred_at: times::kept(proposed.occurred_at.unwrap_or(commit.recorded_at)),
             recorded_at: times::kept(commit.recorded_at),
             by: commit.by.clone(),
-            event: proposed.event,
+            event: proposed
+                .event
+                .named(number, state.as_ref().map_or(0, |state| state.words)),
         };
         let entry = Entry {
             position: next.position,

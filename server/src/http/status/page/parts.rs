@@ -18,14 +18,23 @@ pub(super) struct Here<'a> {
     pub old: bool,
 }
 
-/// A moment, for machines and for people in these words. The script says the reader's own time beside it.
+/// A moment, for machines and for people in these words.
 pub(super) fn moment(at: Time, words: String) -> impl IntoView {
-    view! { <time datetime=at.to_rfc3339_opts(SecondsFormat::Secs, true)>{words}</time> }
+    view! { <time datetime=machine(at)>{words}</time> }
 }
 
-/// "14:27 UTC", with its date when that is not today.
+/// "14:27 UTC", with its date when that is not today. The script says the reader's own time beside it.
 pub(super) fn clock(at: Time, now: Time) -> impl IntoView {
-    moment(at, format!("{} UTC", short(at, now)))
+    view! { <time datetime=machine(at) data-own="">{short(at, now)} " UTC"</time> }
+}
+
+/// "14:27 UTC" of a day that is said elsewhere.
+fn own(at: Time) -> impl IntoView {
+    view! { <time datetime=machine(at) data-own="">{at.format("%H:%M UTC").to_string()}</time> }
+}
+
+fn machine(at: Time) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// When the page was made, and how to have it newer.
@@ -33,7 +42,7 @@ pub(super) fn as_of(here: &Here, href: String) -> AnyView {
     let at = here.content.as_of;
     let line = view! {
         <p class="asof">
-            "As of " {moment(at, at.format("%H:%M UTC").to_string())}
+            "As of " {own(at)}
             {at.format(", %A %-d %B %Y. ").to_string()} <a href=href>"Reload"</a>
         </p>
     };
@@ -123,7 +132,7 @@ pub(super) fn word(here: &Here, word: &PublicWord, id: Option<String>, href: Str
         <li id=id>
             <h3>{word.state.label()}</h3>
             <a class="pl" href=href>
-                <time datetime=at.to_rfc3339_opts(SecondsFormat::Secs, true)>
+                <time datetime=machine(at) data-own="">
                     {at.format("%H:%M UTC").to_string()} {day}
                 </time>
             </a>
@@ -178,5 +187,5 @@ fn message(text: &str) -> AnyView {
         .split("\n\n")
         .filter(|paragraph| !paragraph.trim().is_empty())
         .map(|paragraph| view! { <p>{paragraph.to_owned()}</p> });
-    view! { <div class="msg">{paragraphs.collect_view()}</div> }.into_any()
+    view! { <div class="prose">{paragraphs.collect_view()}</div> }.into_any()
 }

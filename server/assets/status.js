@@ -1,0 +1,83 @@
+// Keeps an open status page current. The page is whole without it.
+(() => {
+	const doc = document, one = (q, root = doc) => root.querySelector(q), all = (q, root = doc) => [...root.querySelectorAll(q)];
+	const main = one("main"), note = one("#live"), held = {}, position = () => +main.dataset.position;
+	let stream, live, wanted = 0, tries = 0, timer, rest;
+
+	// The reader's own time beside UTC.
+	const own = root => all("time[data-own]", root).forEach(time => {
+		const at = new Date(time.dateTime), words = doc.createElement("i");
+		words.textContent = at.toLocaleTimeString([], { timeStyle: "short" }) + " your time";
+		if (at.getTimezoneOffset()) time.after(" ", words);
+	});
+
+	// A region anew. The focus stays on what has the same id or address.
+	const put = (here, html) => {
+		const name = e => e.id || e.getAttribute("href"), focus = one(":focus", here);
+		here.innerHTML = html;
+		own(here);
+		if (focus) all("[id],a", here).find(e => name(e) == name(focus))?.focus({ preventScroll: true });
+	};
+
+	const say = (words, look) => {
+		note.className = look;
+		if (note.textContent != words) note.textContent = words;
+	};
+
+	const show = page => {
+		const parts = all("main>[id]:not(#live)", page), at = one("main", page).dataset.position;
+		if (at < position()) return;
+		if (one("link", page).href != one("link").href || parts.some(e => !one("#" + e.id))) return location.reload();
+		// What is at the top of the window stays there.
+		const mark = scrollY && all("main [id]").find(e => e.getBoundingClientRect().top >= 0);
+		const y = () => one("#" + mark.id)?.getBoundingClientRect().top, before = mark && y();
+		let told = "";
+		for (const { id, innerHTML } of parts) if (held[id] != innerHTML) {
+			put(one("#" + id), held[id] = innerHTML);
+			if (id != "now") told = "Updated: " + (one(".ups h3") || one("h1")).textContent;
+		}
+		if (mark) scrollBy(0, y() - before || 0);
+		main.dataset.position = at;
+		doc.title = page.title;
+		one("[rel=icon]").href = one("[rel=icon]", page).href;
+		say(told, "vh");
+	};
+
+	const refresh = async () => {
+		try {
+			const url = new URL(location);
+			if (wanted > position()) url.searchParams.set("at", wanted);
+			const answer = await fetch(url, { cache: "no-cache" });
+			if (answer.status > 499) throw 0;
+			show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+		} catch {
+			say("This page cannot be renewed just now. It tries again by itself.", "live");
+		}
+		// Something in between may still hold the page from before.
+		if (wanted > position() && ++tries < 4) soon(2e3);
+		else connect(), soon((live ? 48e3 : 24e3) * (1 + Math.random() / 2));
+	};
+	const soon = wait => { clearTimeout(timer); timer = setTimeout(refresh, wait) };
+
+	const connect = () => {
+		if (stream) return;
+		stream = new EventSource("/status/live");
+		stream.onopen = () => live = 1;
+		stream.onerror = () => { live = 0; if (stream.readyState > 1) stream = 0 };
+		for (const kind of ["hello", "update", "gap"]) stream.addEventListener(kind, event => {
+			wanted = Math.max(wanted, event.lastEventId);
+			tries = 0;
+			if (wanted > position()) soon(800 * Math.random());
+		});
+	};
+
+	doc.onvisibilitychange = () => {
+		clearTimeout(rest);
+		if (doc.hidden) rest = setTimeout(() => { stream && stream.close(); stream = live = 0; clearTimeout(timer) }, 6e4);
+		else soon(0);
+	};
+	for (const part of all("main>[id]")) held[part.id] = part.innerHTML;
+	own(main);
+	connect();
+	soon(48e3);
+})();
