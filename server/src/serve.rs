@@ -2,6 +2,7 @@
 
 use crate::clock::SystemClock;
 use crate::config::Config;
+use crate::demo;
 use crate::http;
 use crate::hub::Hub;
 use crate::services::Services;
@@ -32,6 +33,11 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     };
     let here = format!("http://{}", listener.local_addr()?);
     let base_url = config.base_url.clone().unwrap_or_else(|| here.clone());
+    let example = if config.demo {
+        Some(demo::begin(Arc::clone(&store), &base_url).await?)
+    } else {
+        None
+    };
     let services = Services::open(
         Arc::clone(&store),
         Arc::new(SystemClock),
@@ -39,7 +45,10 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         crate::build(),
     )
     .await?;
-    let link = services.first_administrator().await?;
+    let link = match example {
+        Some(link) => Some(link),
+        None => services.first_administrator().await?,
+    };
     let stop = CancellationToken::new();
     let hub = Hub::start(services.clone(), stop.clone());
     let state = http::Server::new(services.clone(), hub);
@@ -126,6 +135,6 @@ fn announce(base_url: &str, link: Option<&str>) {
     println!("Muster is at {base_url}");
     println!("The status page is at {base_url}/status");
     if let Some(link) = link {
-        println!("There is no administrator yet. Sign in once, within two days:\n{link}");
+        println!("Sign in as an administrator, once, within two days:\n{link}");
     }
 }
