@@ -48,6 +48,8 @@ impl FromRef<Server> for Services {
 ///
 /// `public` is what [`public_router`] made: it is cloned rather than made twice, so that two addresses share their bytes.
 pub fn router(server: &Server, public: Router) -> Router {
+    // Screens spawn onto this runtime; a second router in one process finds it set already.
+    let _ = any_spawner::Executor::init_tokio();
     let inside = Router::new()
         .route("/fn/{*path}", post(pages::server_function))
         .route("/live", get(live::stream))

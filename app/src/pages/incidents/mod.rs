@@ -24,10 +24,7 @@ use query::Asked;
 pub fn Incidents() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(|query| Asked::read(|name| query.get(name))));
-    let listing = Resource::new_blocking(
-        move || asked.with(Asked::filter),
-        api::incidents,
-    );
+    let listing = Resource::new_blocking(move || asked.with(Asked::filter), api::incidents);
     use_keys(move |key| match key {
         "/" => {
             focus("q");
