@@ -95,7 +95,7 @@ pub async fn compare(
     number: Number,
     from: Option<i64>,
     to: Option<i64>,
-) -> Result<Comparison, AppError> {
+) -> Result<Option<Comparison>, AppError> {
     let (backend, viewer) = door()?;
     answer(backend.compare(&viewer, number, from, to).await)
 }

@@ -42,14 +42,14 @@ pub trait Backend: Send + Sync + 'static {
     async fn update_page(&self, by: &Viewer, number: Number) -> Result<UpdatePage, AppError>;
     /// The log of sitreps.
     async fn sitreps(&self, by: &Viewer, number: Number) -> Result<SitrepLog, AppError>;
-    /// Two sitreps compared; without `from`, the one before `to`; without `to`, the last.
+    /// Two sitreps compared; without `from`, the one before `to`; without `to`, the last. Nothing before the first is sent.
     async fn compare(
         &self,
         by: &Viewer,
         number: Number,
         from: Option<i64>,
         to: Option<i64>,
-    ) -> Result<Comparison, AppError>;
+    ) -> Result<Option<Comparison>, AppError>;
     /// Remembers that this person has read a sitrep.
     async fn mark_read(&self, by: &Viewer, number: Number, version: i64) -> Result<(), AppError>;
     /// Browsers that this person is signed in with.

@@ -17,6 +17,9 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::nested_router::Outlet;
 use leptos_router::path;
 
+/// The icon in the tab, small enough to travel with the page.
+pub const TAB_ICON: &str = "data:image/svg+xml,%3Csvg xmlns=%27http://www.w3.org/2000/svg%27 viewBox=%270 0 16 16%27 fill=%27none%27 stroke=%27%230a5872%27 stroke-width=%271.5%27%3E%3Cpath d=%27M2 2l4 4M6.2 2.8v3.4H2.8M14 2l-4 4M9.8 2.8v3.4h3.4M2 14l4-4M2.8 9.8h3.4v3.4M14 14l-4-4M13.2 9.8H9.8v3.4%27/%3E%3C/svg%3E";
+
 /// Names of the embedded files of this build.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Assets {
@@ -59,6 +62,7 @@ pub fn shell() -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href=TAB_ICON/>
                 <link rel="stylesheet" href=assets.css/>
                 <link rel="modulepreload" href=assets.js/>
                 <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>

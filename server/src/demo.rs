@@ -40,19 +40,22 @@ pub async fn begin(
     let clock = Arc::new(ManualClock::at(SystemClock.now() - TimeDelta::minutes(53)));
     let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
     let services = Services::open(store, shared, base_url.to_owned(), crate::build()).await?;
-    let mut story = Story {
+    let mut example = Story {
         services: &services,
         clock: &clock,
         people: Vec::new(),
         number: Number(0),
     };
-    story.house().await.map_err(|refusal| refusal.to_string())?;
-    story
+    example
+        .house()
+        .await
+        .map_err(|refusal| refusal.to_string())?;
+    example
         .incident()
         .await
         .map_err(|refusal| refusal.to_string())?;
     clock.advance(SystemClock.now() - clock.now());
-    Ok(services.sign_in_link(&story.people[0]).await?)
+    Ok(services.sign_in_link(&example.people[0]).await?)
 }
 
 struct Story<'a> {

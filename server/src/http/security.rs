@@ -82,6 +82,7 @@ pub fn plain_page(heading: &str, body: impl IntoView) -> Html<String> {
                     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                     <meta name="color-scheme" content="light dark"/>
                     <title>{format!("{heading}. Muster")}</title>
+                    <link rel="icon" href=app::shell::TAB_ICON/>
                     <link rel="stylesheet" href=css/>
                 </head>
                 <body>

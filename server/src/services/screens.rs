@@ -291,8 +291,11 @@ impl Backend for Services {
         number: Number,
         from: Option<i64>,
         to: Option<i64>,
-    ) -> Result<Comparison, AppError> {
-        Ok(self.comparison(number, from, to).await?)
+    ) -> Result<Option<Comparison>, AppError> {
+        if self.known(number).await?.sitrep.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(self.comparison(number, from, to).await?))
     }
 
     async fn mark_read(&self, by: &Viewer, number: Number, version: i64) -> Result<(), AppError> {

@@ -39,15 +39,14 @@ pub fn Sitreps() -> impl IntoView {
             }
         },
     );
-    // Waits for the log: an incident without a sitrep has nothing to compare, and that is no error.
+    // Asked for beside the log and not after it: what a server function finds in its context is gone after an await.
     let compared = Resource::new_blocking(
-        move || choice.with(|choice| (choice.from, choice.to)),
-        move |(from, to)| async move {
-            let log = log.await?;
-            if log.heads.is_empty() {
-                return Ok(None);
+        move || (typed.get(), choice.with(|choice| (choice.from, choice.to))),
+        |(typed, (from, to))| async move {
+            match typed.parse() {
+                Ok(number) => api::compare(Number(number), from, to).await,
+                Err(_) => Ok(None),
             }
-            api::compare(log.incident.number, from, to).await.map(Some)
         },
     );
     gathered(log, move |log| {
