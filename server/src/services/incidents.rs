@@ -94,6 +94,7 @@ impl Services {
         expected: Option<i64>,
         decision: impl Fn(&Incident, &Context) -> Result<Vec<Proposed>, Rejection> + Send + Sync,
     ) -> Result<Committed, Refusal> {
+        let _turn = self.turn(number).await;
         let mut last = 0;
         for _ in 0..TRIES {
             let Some(incident) = self.incident(number).await? else {

@@ -21,6 +21,9 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 /// How many incidents' states are kept at hand.
 const AT_HAND: usize = 256;
 
+/// How many commands can be decided at once; those on one incident take turns.
+const TURNS: usize = 64;
+
 /// The services, cheap to clone.
 #[derive(Clone)]
 pub struct Services(Arc<Inner>);
@@ -33,6 +36,8 @@ struct Inner {
     directory: RwLock<Arc<Directory>>,
     /// States by number; each is brought up to date from the log before it is used, so an old one is only slower.
     at_hand: Mutex<HashMap<Number, Arc<Incident>>>,
+    /// Held by whoever decides on an incident, so that a crowd in one room waits in line rather than deciding in vain.
+    turns: [tokio::sync::Mutex<()>; TURNS],
 }
 
 impl Services {
@@ -52,6 +57,7 @@ impl Services {
             build,
             directory,
             at_hand,
+            turns: std::array::from_fn(|_| tokio::sync::Mutex::new(())),
         })))
     }
 
@@ -131,6 +137,12 @@ impl Services {
             incident.apply(recorded);
         }
         Ok(Some(self.keep_at_hand(incident)))
+    }
+
+    /// Waits for one's turn to decide on an incident. Only for speed: across processes the store tells who was first.
+    async fn turn(&self, number: Number) -> tokio::sync::MutexGuard<'_, ()> {
+        let place = usize::try_from(number.0).unwrap_or_default() % TURNS;
+        self.0.turns[place].lock().await
     }
 
     /// Remembers a state, unless a newer one is there already.

@@ -60,6 +60,15 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_str(text);
+    if text.trim_start().starts_with(['[', '"']) {
+        // Serde would take a list for an object, field by field.
+        let parsed: Result<serde::de::IgnoredAny, _> = serde_json::from_str(text);
+        parsed.map_err(|error| unreadable(String::new(), &error))?;
+        return Err(ApiError::invalid(
+            "body",
+            "The body is one JSON object. See /api/v1/openapi.json for its fields.",
+        ));
+    }
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
         unreadable(path, &error.into_inner())
@@ -79,6 +88,7 @@ fn unreadable(path: String, error: &serde_json::Error) -> ApiError {
             let field = match named(&words) {
                 Some(name) if path == "." || path.is_empty() => name.to_owned(),
                 Some(name) if !path.ends_with(name) => format!("{path}.{name}"),
+                None if path == "." => "body".to_owned(),
                 Some(_) | None => path,
             };
             let mut letters = words.chars();

@@ -21,7 +21,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{any, get};
 use http::header::CONTENT_TYPE;
 use problem::ApiError;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -63,5 +63,8 @@ pub fn router(server: &Server) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn(security::headers))
         .with_state(server.clone());
-    Router::new().nest("/api/v1", calls)
+    Router::new()
+        .nest("/api/v1", calls)
+        // Nesting leaves this one address out.
+        .route("/api/v1/", any(async || ApiError::NoSuchCall))
 }

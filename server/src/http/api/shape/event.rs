@@ -93,7 +93,6 @@ pub struct FieldDiff {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Piece {
     /// What happens to the text.
-    #[schema(inline)]
     op: Step,
     /// The text.
     text: String,

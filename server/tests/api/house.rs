@@ -1,0 +1,109 @@
+//! People, components and settings.
+
+use crate::app::TestApp;
+use crate::browser::Browser;
+use crate::place::Place;
+use domain::AccountRole;
+use serde_json::{Value, json};
+use server::store::Scope;
+
+pub async fn people_components_and_settings(place: Place) {
+    let app = TestApp::start(&place).await;
+    let ada = app.client("ada", AccountRole::Admin, Scope::Admin).await;
+
+    let new = json!({"email": "Bo@Example.test", "name": "Bo Lind", "role": "reader"});
+    let invited = ada.post("/people", new).await;
+    let body = invited.expect(201);
+    let id = body["person"]["id"].as_str().expect("an id");
+    assert_eq!(invited.header("location"), format!("/api/v1/people/{id}"));
+    assert_eq!(
+        (&body["person"]["handle"], &body["person"]["role"]),
+        (&json!("bo"), &json!("reader"))
+    );
+    for name in [id, "bo", "@bo", "bo@example.test"] {
+        assert_eq!(
+            ada.get(&format!("/people/{name}")).await.expect(200)["person"]["id"],
+            id
+        );
+    }
+    let change = json!({"handle": "bolind", "role": "responder"});
+    let changed = ada.patch("/people/bo", change).await.expect(200);
+    assert_eq!(
+        (&changed["person"]["handle"], &changed["person"]["name"]),
+        (&json!("bolind"), &json!("Bo Lind"))
+    );
+    let person = app
+        .services
+        .directory()
+        .find_person("bolind")
+        .expect("bo")
+        .id
+        .clone();
+    Browser::of(&app, &person).await;
+    ada.patch("/people/bolind", json!({"active": false}))
+        .await
+        .expect(200);
+    let gone = ada
+        .patch("/people/bolind", json!({"name": "Bo"}))
+        .await
+        .expect(200);
+    assert_eq!(
+        gone["person"]["active"], false,
+        "a former person is still found"
+    );
+    let people = ada.get("/people").await.expect(200);
+    assert_eq!(people["people"].as_array().map(Vec::len), Some(2));
+    ada.declare("API failing").await;
+    let left = ada
+        .put("/incidents/1/roles/comms", json!({"person": "bolind"}))
+        .await
+        .expect(422);
+    assert_eq!(left["type"], "urn:muster:problem:person-left");
+
+    let added = ada
+        .post(
+            "/components",
+            json!({"name": "API v2", "description": "Calls"}),
+        )
+        .await
+        .expect(201);
+    assert_eq!(added["component"]["status"], "operational");
+    let down = json!({"public": {"state": "identified", "message": "x", "components": [{"name": "API v2", "status": "major_outage"}]}});
+    ada.post("/incidents/1/updates", down).await.expect(201);
+    let component = ada.get("/components/API%20v2").await.expect(200);
+    assert_eq!(component["component"]["status"], "major_outage");
+    let change = json!({"name": "API", "group": "Core", "hidden": true});
+    let changed = ada.patch("/components/API%20v2", change).await.expect(200);
+    assert_eq!(
+        (
+            &changed["component"]["name"],
+            &changed["component"]["hidden"]
+        ),
+        (&json!("API"), &json!(true))
+    );
+    assert_eq!(
+        ada.get("/incidents/1").await.expect(200)["incident"]["components"][0]["name"],
+        "API"
+    );
+
+    let before = ada.get("/settings").await.expect(200)["settings"].clone();
+    assert_eq!(
+        (&before["prefix"], &before["promises"]["sev1"]["first_word"]),
+        (&json!("INC"), &json!(10))
+    );
+    let change = json!({
+        "prefix": "FIRE", "internal_words": ["db-eu-2", "Project\nZebra"],
+        "promises": {"sev1": {"sitrep": 15, "command": null}}
+    });
+    let after = ada.patch("/settings", change).await.expect(200)["settings"].clone();
+    assert_eq!(
+        after["promises"]["sev1"],
+        json!({"first_word": 10, "next_word": 30, "sitrep": 15, "command": Value::Null})
+    );
+    assert_eq!(after["promises"]["sev2"], before["promises"]["sev2"]);
+    assert_eq!(after["internal_words"], json!(["db-eu-2", "Project Zebra"]));
+    assert_eq!(
+        ada.get("/incidents/1").await.expect(200)["incident"]["tag"],
+        "FIRE-1"
+    );
+}

@@ -1,0 +1,66 @@
+//! The API as a program sees it: a whole server, spoken to over HTTP, on SQLite and on PostgreSQL.
+
+mod app;
+mod bad;
+mod browser;
+mod change;
+mod house;
+mod idempotent;
+mod list;
+mod live;
+#[path = "../store/place.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the store's tests, which use more of it"
+)]
+mod place;
+#[path = "../store/postgres.rs"]
+mod postgres;
+mod rights;
+mod schema;
+mod story;
+
+/// Each case as a test of its own on each database.
+macro_rules! on_both {
+    ($($file:ident :: $case:ident,)*) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $case() {
+                crate::place::on_sqlite(crate::$file::$case).await;
+            })*
+        }
+        mod postgresql {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $case() {
+                crate::place::on_postgres(crate::$file::$case).await;
+            })*
+        }
+    };
+}
+
+on_both! {
+    story::the_main_job_by_http_alone_makes_the_stream_that_the_browser_makes,
+    bad::bad_bodies_are_refused_with_the_field_to_blame,
+    bad::hostile_texts_are_kept_as_text_or_refused,
+    bad::bad_addresses_and_headers_are_refused,
+    bad::five_megabytes_are_refused_and_the_answer_arrives,
+    rights::who_may_what_over_every_call_of_the_document,
+    rights::an_ended_token_and_a_former_person_are_shut_out,
+    rights::cookies_count_for_nothing,
+    change::if_match_names_what_happened_since,
+    change::a_patch_changes_all_or_nothing,
+    change::two_commanders_in_the_same_instant_leave_one,
+    change::many_notes_in_the_same_instant_are_all_kept,
+    change::command_is_handed_over_or_taken_and_other_roles_are_given,
+    change::every_way_through_the_phases,
+    idempotent::the_same_request_happens_once,
+    idempotent::a_key_belongs_to_one_request_and_one_person,
+    idempotent::of_two_at_once_one_is_carried_out,
+    idempotent::a_refusal_gives_the_key_back,
+    idempotent::a_link_to_sign_in_is_not_kept,
+    list::incidents_are_paged_and_filtered,
+    list::events_and_sitreps_are_paged,
+    live::the_stream_is_complete_and_goes_on_where_it_was,
+    live::a_stream_ends_with_its_token_or_its_person,
+    house::people_components_and_settings,
+}
