@@ -140,12 +140,16 @@ impl PublicIncident {
 
     /// True once customers may see it.
     pub fn is_public(&self) -> bool {
-        self.imported || !self.words.is_empty()
+        self.imported || self.state.is_some()
     }
 
     /// True while customers are told that it goes on.
     pub fn is_active(&self) -> bool {
-        !self.imported && !self.words.is_empty() && self.state != Some(PublicState::Resolved)
+        // By its state and not by its words: lists leave those out.
+        !self.imported
+            && self
+                .state
+                .is_some_and(|state| state != PublicState::Resolved)
     }
 
     /// The title to show; never the internal one. `names` finds a component's public name.

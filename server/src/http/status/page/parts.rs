@@ -1,7 +1,7 @@
 //! What several public pages show alike.
 
 use super::super::content::Content;
-use app::ui::Icon;
+use app::ui::{Icon, Markdown};
 use chrono::SecondsFormat;
 use domain::status::{PublicIncident, PublicState, PublicWord};
 use domain::time::{Time, length, short};
@@ -136,7 +136,7 @@ pub(super) fn word(here: &Here, word: &PublicWord, id: Option<String>, href: Str
                     {at.format("%H:%M UTC").to_string()} {day}
                 </time>
             </a>
-            {message(&word.message)}
+            <Markdown text=word.message.clone()/>
         </li>
     }
     .into_any()
@@ -179,13 +179,4 @@ pub(super) fn resolved(incident: &PublicIncident) -> String {
         (_, Some(_)) => "Resolved".to_owned(),
         (_, None) => "Over".to_owned(),
     }
-}
-
-/// A message as its paragraphs.
-fn message(text: &str) -> AnyView {
-    let paragraphs = text
-        .split("\n\n")
-        .filter(|paragraph| !paragraph.trim().is_empty())
-        .map(|paragraph| view! { <p>{paragraph.to_owned()}</p> });
-    view! { <div class="prose">{paragraphs.collect_view()}</div> }.into_any()
 }

@@ -1,0 +1,230 @@
+//! Every internal field carries a marker word, and every public byte is searched for it.
+
+use crate::site::Site;
+use domain::incident::{Auto, IncidentEvent as E, PublicUpdate, Role, Sitrep};
+use domain::status::{Affected, ComponentStatus, PublicState};
+use domain::{Confidence, Kind, Number, Phase, Severity};
+
+/// Stands in every text that must stay inside, and nowhere else.
+const MARK: &str = "xyzzymark";
+
+fn mark(place: &str) -> String {
+    format!("{MARK} {place}")
+}
+
+/// One of every kind of event that may follow a beginning, each free text marked unless it is for customers. The match at
+/// the end has no wildcard: a new kind does not compile until it is searched for too.
+fn everything(site: &Site, ines: &domain::PersonRef, api: &domain::ComponentId) -> Vec<E> {
+    let now = domain_now(site);
+    let person = || ines.id.clone();
+    let affected = || {
+        vec![Affected {
+            id: api.clone(),
+            status: ComponentStatus::PartialOutage,
+        }]
+    };
+    let events = vec![
+        E::TitleChanged {
+            title: mark("title"),
+        },
+        E::PublicTitleChanged {
+            title: "API requests fail".to_owned(),
+        },
+        E::SeverityChanged {
+            from: Severity::Unset,
+            to: Severity::Sev1,
+        },
+        E::PhaseChanged {
+            from: Phase::Assess,
+            to: Phase::Mitigate,
+        },
+        E::StartedAtChanged { started_at: now },
+        E::RoleAssigned {
+            role: Role::Lead(MARK.to_owned()),
+            person: person(),
+            from: None,
+        },
+        E::RoleHandedOver {
+            role: Role::Comms,
+            from: person(),
+            to: person(),
+            reason: mark("handover"),
+        },
+        E::CommandTaken {
+            from: person(),
+            to: person(),
+            reason: mark("force"),
+        },
+        E::RoleReleased {
+            role: Role::Comms,
+            person: person(),
+        },
+        E::Joined { person: person() },
+        E::Left { person: person() },
+        E::Noted { text: mark("note") },
+        E::UpdateRequested {
+            question: Some(mark("question")),
+        },
+        E::Linked {
+            url: format!("https://{MARK}.example/"),
+            title: mark("link"),
+        },
+        E::ComponentsAffected {
+            components: affected(),
+        },
+        E::SilenceDecided {
+            reason: mark("silence"),
+        },
+        E::SitrepSent {
+            sitrep: Sitrep {
+                version: 1,
+                headline: Some(mark("headline")),
+                situation: mark("situation"),
+                impact: mark("impact"),
+                hypothesis: mark("hypothesis"),
+                confidence: Confidence::Likely,
+                needs: mark("needs"),
+                next_sitrep_by: None,
+                auto: Auto {
+                    people: mark("people"),
+                    customers: mark("told"),
+                    promises: mark("due"),
+                    links: mark("links"),
+                },
+                summary: mark("summary"),
+            },
+        },
+        E::PublicUpdatePublished {
+            update: PublicUpdate {
+                id: "1-1".to_owned(),
+                state: PublicState::Identified,
+                message: "Customers may read this.".to_owned(),
+                components: affected(),
+                next_update_by: None,
+                impact: None,
+            },
+        },
+        E::Resolved { resolved_at: now },
+        E::Reopened {
+            reason: mark("reopened"),
+            to: Phase::Mitigate,
+            resolved_at: Some(now),
+        },
+        E::Cancelled {
+            reason: mark("cancelled"),
+        },
+        E::Merged {
+            into: Number(9_999),
+        },
+        E::Closed {},
+    ];
+    for event in &events {
+        match event {
+            // A beginning is made by the tests themselves.
+            E::Declared { .. } | E::Imported { .. } => {}
+            E::TitleChanged { .. }
+            | E::PublicTitleChanged { .. }
+            | E::SeverityChanged { .. }
+            | E::PhaseChanged { .. }
+            | E::Resolved { .. }
+            | E::Closed {}
+            | E::Cancelled { .. }
+            | E::Merged { .. }
+            | E::Reopened { .. }
+            | E::StartedAtChanged { .. }
+            | E::RoleAssigned { .. }
+            | E::RoleHandedOver { .. }
+            | E::CommandTaken { .. }
+            | E::RoleReleased { .. }
+            | E::Joined { .. }
+            | E::Left { .. }
+            | E::Noted { .. }
+            | E::UpdateRequested { .. }
+            | E::Linked { .. }
+            | E::ComponentsAffected { .. }
+            | E::SilenceDecided { .. }
+            | E::SitrepSent { .. }
+            | E::PublicUpdatePublished { .. } => {}
+        }
+    }
+    events
+}
+
+fn domain_now(site: &Site) -> domain::time::Time {
+    server::clock::Clock::now(&*site.clock)
+}
+
+fn declared(kind: Kind, site: &Site, ic: &domain::PersonRef) -> E {
+    E::Declared {
+        title: mark("declared"),
+        severity: Severity::Unset,
+        kind,
+        summary: Some(mark("first sentence")),
+        started_at: domain_now(site),
+        ic: Some(ic.id.clone()),
+    }
+}
+
+/// Every public page there is, as one text.
+async fn public_bytes(site: &Site) -> String {
+    let mut all = String::new();
+    for path in [
+        "/status",
+        "/status/history",
+        "/status/history?month=2026-11",
+        "/status/incidents/1",
+        "/status/incidents/2",
+        "/status/incidents/3",
+        "/status/nothing-here",
+    ] {
+        let page = site.get(path).await;
+        all.push_str(&page.html);
+        for value in page.headers.values() {
+            all.push_str(value.to_str().unwrap_or_default());
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn nothing_of_the_inside_is_in_any_public_byte() {
+    let site = Site::new().await;
+    let ines = site.person(MARK, &mark("person")).await;
+    let api = site.component("API", "").await;
+    let incident = site
+        .happen(None, Some(&ines), vec![declared(Kind::Live, &site, &ines)])
+        .await;
+    site.happen(Some(&incident), Some(&ines), everything(&site, &ines, &api))
+        .await;
+    site.later(1);
+    let bytes = public_bytes(&site).await;
+    assert!(
+        bytes.contains("Customers may read this.") && bytes.contains("API requests fail"),
+        "what is public is there"
+    );
+    assert!(!bytes.contains(MARK), "an internal text leaked");
+}
+
+#[tokio::test]
+async fn a_drill_and_an_incident_without_a_word_are_nowhere() {
+    let site = Site::new().await;
+    let ines = site.person("ines", "Ines Alder").await;
+    let api = site.component("API", "").await;
+    let drill = site
+        .happen(None, Some(&ines), vec![declared(Kind::Drill, &site, &ines)])
+        .await;
+    // Even a drill that was made to say something: the rules refuse it, and the public side must not need them to.
+    site.happen(Some(&drill), Some(&ines), everything(&site, &ines, &api))
+        .await;
+    site.happen(None, Some(&ines), vec![declared(Kind::Live, &site, &ines)])
+        .await;
+    site.later(1);
+    let bytes = public_bytes(&site).await;
+    assert!(
+        !bytes.contains("Customers may read this."),
+        "a drill reached customers"
+    );
+    assert!(!bytes.contains(MARK));
+    assert_eq!(site.get("/status/incidents/1").await.status, 404);
+    assert_eq!(site.get("/status/incidents/2").await.status, 404);
+}

@@ -1,0 +1,8 @@
+//! The public side: what customers see, what they must never see, and what comes in from other systems.
+
+mod import;
+mod import_real;
+mod leak;
+mod live;
+mod pages;
+mod site;
