@@ -9,6 +9,7 @@ use crate::services::Services;
 use crate::store;
 use axum::Router;
 use std::error::Error;
+use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -127,14 +128,11 @@ async fn stop_when_told(stop: CancellationToken) {
     stop.cancel();
 }
 
-#[expect(
-    clippy::print_stdout,
-    reason = "the address and the first sign-in link are what a person waits for"
-)]
+/// Says where it is. Whoever started it may have stopped reading; that is no reason to stop serving.
 fn announce(base_url: &str, link: Option<&str>) {
-    println!("Muster is at {base_url}");
-    println!("The status page is at {base_url}/status");
-    if let Some(link) = link {
-        println!("Sign in as an administrator, once, within two days:\n{link}");
-    }
+    let link = link.map_or_else(String::new, |link| {
+        format!("Sign in as an administrator, once, within two days:\n{link}\n")
+    });
+    let words = format!("Muster is at {base_url}\nThe status page is at {base_url}/status\n{link}");
+    let _ = std::io::stdout().write_all(words.as_bytes());
 }

@@ -144,7 +144,7 @@ fn Access(person: Memo<Person>, editing: Memo<bool>, once: Once) -> impl IntoVie
             </Show>
             <Show when=signs_in>
                 <HouseForm what="new_link" action="/people" of=("person", for_link.clone()) quiet=true on_done=once.show()>
-                    <button class="quiet small" aria-label=move || format!("New sign-in link for {}", name())>"New link"</button>
+                    <button class="quiet small" aria-label=move || format!("New link for {}, to sign in", name())>"New link"</button>
                 </HouseForm>
             </Show>
             <Show when=move || !mine.get()>
