@@ -222,7 +222,8 @@ async fn in_the_history(site: &Site, incidents: &[Value]) {
         if !page.html.contains("rel=\"prev\"") {
             break;
         }
-        path = page.between("rel=\"prev\" href=\"", "\"").to_owned();
+        page.between("rel=\"prev\" href=\"", "\"")
+            .clone_into(&mut path);
     }
     let count = i64::try_from(incidents.len()).expect("a count");
     let expected: Vec<i64> = (1..=count).rev().collect();

@@ -43,7 +43,7 @@ impl Line {
             if let Some((frame, rest)) = self.text.split_once("\n\n") {
                 let (frame, rest) = (frame.to_owned(), rest.to_owned());
                 self.text = rest;
-                return Some(Frame::read(frame));
+                return Some(Frame::read(&frame));
             }
             let bytes = tokio::time::timeout(Duration::from_secs(3), self.body.next()).await;
             let bytes = bytes.ok()??.expect("bytes");
@@ -54,7 +54,7 @@ impl Line {
 }
 
 impl Frame {
-    fn read(raw: String) -> Self {
+    fn read(raw: &str) -> Self {
         let field = |name: &str| {
             let line = raw.lines().find_map(|line| line.strip_prefix(name));
             line.unwrap_or_else(|| panic!("{name} in {raw}")).trim()
@@ -63,7 +63,7 @@ impl Frame {
             id: field("id:").parse().expect("a position"),
             event: field("event:").to_owned(),
             data: serde_json::from_str(field("data:")).expect("JSON"),
-            raw: raw.clone(),
+            raw: raw.to_owned(),
         }
     }
 }
