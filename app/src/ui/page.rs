@@ -24,7 +24,7 @@ pub fn Page(
     keys_everywhere();
     follow_theme();
     view! {
-        <leptos_meta::Title text=move || title.get()/>
+        <leptos_meta::Title text=move || title.try_get().unwrap_or_default()/>
         <div class=format!("page {class}")>
             <a class="skip" href="#main">"Skip to content"</a>
             {view! { <TopBar/> }.into_any()}
