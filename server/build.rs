@@ -11,8 +11,11 @@ fn main() -> io::Result<()> {
     fs::create_dir_all(&site)?;
     let site = site.canonicalize()?;
     println!("cargo::rerun-if-changed=build.rs");
-    // File names carry a hash of their content, so a new build shows as new names in this folder.
-    println!("cargo::rerun-if-changed={}", site.display());
+    // File names carry a hash of their content, so a new build shows as new names in this folder. A debug build reads it
+    // from disk at run time and need not be made again.
+    if env::var("PROFILE").is_ok_and(|profile| profile == "release") {
+        println!("cargo::rerun-if-changed={}", site.display());
+    }
     // Migrations are compiled into the binary too; a new file alone would not be noticed.
     println!("cargo::rerun-if-changed=../migrations");
     println!("cargo::rustc-env=MUSTER_SITE={}", site.display());

@@ -220,6 +220,9 @@ pub fn HouseForm(
     /// True where what came of it shows by itself and needs no words.
     #[prop(optional)]
     quiet: bool,
+    /// True where the next one begins with empty fields.
+    #[prop(optional)]
+    clears: bool,
     /// Called with what came of it.
     #[prop(optional, into)]
     on_done: Option<Callback<HouseAnswer>>,
@@ -253,6 +256,9 @@ pub fn HouseForm(
                 Ok(answer) => {
                     error.set(None);
                     said.set((!quiet).then(|| answer.words.clone()));
+                    if clears {
+                        empty_form(&event);
+                    }
                     if let Ok(me) = api::me().await {
                         session.directory.set(me.directory);
                         session.preference.set(me.preference);

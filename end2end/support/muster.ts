@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type Database, makeDatabase } from "./database";
 
-const BINARY = resolve(process.env.MUSTER_BIN ?? join(import.meta.dirname, "../../target/e2e/muster"));
+const BINARY = resolve(process.env.MUSTER_BIN ?? join(import.meta.dirname, "../../target/debug/muster"));
 const PATIENCE = 20_000;
 
 export type Role = "admin" | "responder" | "reader";

@@ -21,7 +21,7 @@ pub fn Declare() -> impl IntoView {
     view! {
         <Page class="declare-page" title="Declare an incident">
             <main id="main" class="plain" tabindex="-1">
-                {if session.may_act() {
+                {if untrack(|| session.may_act()) {
                     view! { <DeclareForm whole=true/> }.into_any()
                 } else {
                     view! { <NotAllowed/> }.into_any()
@@ -105,11 +105,14 @@ pub(super) fn DeclareLink() -> impl IntoView {
 /// The panel over the board.
 #[component]
 pub(super) fn DeclarePanel() -> impl IntoView {
-    view! {
-        <div popover="auto" id=PANEL class="pop" role="dialog" aria-labelledby="declare-h">
-            <DeclareForm whole=false/>
-        </div>
-    }
+    let session = use_session();
+    untrack(|| session.may_act()).then(|| {
+        view! {
+            <div popover="auto" id=PANEL class="pop" role="dialog" aria-labelledby="declare-h">
+                <DeclareForm whole=false/>
+            </div>
+        }
+    })
 }
 
 /// The form. `whole` is the page; the panel has the first two fields.

@@ -151,7 +151,7 @@ fn Look() -> impl IntoView {
                                             type="radio"
                                             name="theme"
                                             value=theme
-                                            checked=checked()
+                                            checked=untrack(checked)
                                             prop:checked=checked
                                             on:change=move |_| put_on(theme)
                                         />

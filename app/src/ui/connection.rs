@@ -29,7 +29,7 @@ pub(crate) fn Connection() -> impl IntoView {
     let now = use_now();
     let standing = Memo::new(move |_| standing(live.state.get(), live.lost_at.get(), now.at));
     view! {
-        <p class="conn" role="status" data-state=move || matches!(standing.get(), Standing::Lost(_) | Standing::SignedOut).then_some("lost")>
+        <p class="conn" role="status" hidden=move || standing.get() == Standing::Nothing data-state=move || matches!(standing.get(), Standing::Lost(_) | Standing::SignedOut).then_some("lost")>
             {move || match standing.get() {
                 Standing::Nothing => ().into_any(),
                 Standing::Live => view! { <Icon name=Icon::Live/>"Live" }.into_any(),

@@ -56,3 +56,36 @@ pub(crate) fn incident(number: i64, title: &str, severity: Severity) -> Summary 
         last_sitrep: None,
     }
 }
+
+/// What a screen looks like as the server sends it to somebody at an address, at 14:00 and so many minutes.
+#[cfg(feature = "ssr")]
+pub(crate) fn page<V: leptos::prelude::IntoView + 'static>(
+    who: &str,
+    address: &str,
+    minutes: i64,
+    screen: impl FnOnce() -> V + Send + 'static,
+) -> String {
+    use crate::data::{Me, Preference};
+    use leptos::prelude::*;
+    use leptos_router::components::Router;
+    use leptos_router::location::RequestUrl;
+
+    let directory = directory();
+    let person = directory
+        .person(&PersonId::new(who))
+        .expect("somebody of the example house")
+        .clone();
+    Owner::new().with(|| {
+        leptos_meta::provide_meta_context();
+        provide_context(RequestUrl::new(address));
+        crate::now::provide_now(at(minutes));
+        crate::live::provide_live();
+        crate::me::Session::provide(Me {
+            person,
+            directory,
+            preference: Preference::default(),
+            build: String::new(),
+        });
+        view! { <Router>{screen()}</Router> }.to_html()
+    })
+}

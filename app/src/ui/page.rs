@@ -24,6 +24,7 @@ pub fn Page(
     keys_everywhere();
     follow_theme();
     view! {
+        // The head outlives a screen for a moment: by then the screen's signals are gone.
         <leptos_meta::Title text=move || title.try_get().unwrap_or_default()/>
         <div class=format!("page {class}")>
             <a class="skip" href="#main">"Skip to content"</a>

@@ -65,6 +65,7 @@ impl Services {
         if now - session.seen_at > Duration::minutes(TOUCH_MINUTES) {
             self.0.store.touch_session(&session.id, now).await?;
         }
+        self.know(&person).await?;
         Ok(Some(Viewer {
             person: person.id,
             session: session.id,
@@ -98,7 +99,16 @@ impl Services {
         {
             self.0.store.touch_token(&token.id, now).await?;
         }
+        self.know(&person).await?;
         Ok(Some((person, token.scope)))
+    }
+
+    /// Somebody whom another process added a moment ago may come before the news of it.
+    async fn know(&self, person: &Person) -> Result<(), StoreError> {
+        if self.directory().person(&person.id).is_none() {
+            self.refresh_directory().await?;
+        }
+        Ok(())
     }
 
     /// True while the token with this hash stands and its person has access; open streams ask now and then.

@@ -196,7 +196,12 @@ impl Services {
                 Ok(said(format!("{name} is changed.")))
             }
             HouseCommand::MoveComponent { component, up } => {
-                let order = moved(&directory, &component, up).ok_or_else(|| gone("component"))?;
+                directory
+                    .component(&component)
+                    .ok_or_else(|| gone("component"))?;
+                let Some(order) = directory.moved(&component, up) else {
+                    return Ok(said("It stands at the end already."));
+                };
                 self.change(Some(by), HouseChange::OrderComponents(order))
                     .await?;
                 Ok(said("The order is changed."))
@@ -380,18 +385,6 @@ fn changed_person(
 fn is_last_admin(person: &Person, directory: &Directory) -> bool {
     let admin = |p: &&Person| p.active && !p.service && p.role == AccountRole::Admin;
     admin(&person) && directory.people.iter().filter(admin).count() == 1
-}
-
-fn moved(directory: &Directory, component: &ComponentId, up: bool) -> Option<Vec<ComponentId>> {
-    let mut order: Vec<ComponentId> = directory.components.iter().map(|c| c.id.clone()).collect();
-    let at = order.iter().position(|id| id == component)?;
-    let to = if up {
-        at.checked_sub(1)?
-    } else {
-        (at + 1 < order.len()).then_some(at + 1)?
-    };
-    order.swap(at, to);
-    Some(order)
 }
 
 fn as_handle(text: &str) -> String {

@@ -34,6 +34,8 @@ struct Inner {
     base_url: String,
     build: String,
     directory: RwLock<Arc<Directory>>,
+    /// Held while the directory is read anew, so that of two readings the later one stays.
+    reading: tokio::sync::Mutex<()>,
     /// States by number; each is brought up to date from the log before it is used, so an old one is only slower.
     at_hand: Mutex<HashMap<Number, Arc<Incident>>>,
     /// Held by whoever decides on an incident, so that a crowd in one room waits in line rather than deciding in vain.
@@ -56,6 +58,7 @@ impl Services {
             base_url,
             build,
             directory,
+            reading: tokio::sync::Mutex::default(),
             at_hand,
             turns: std::array::from_fn(|_| tokio::sync::Mutex::new(())),
         })))
@@ -104,6 +107,7 @@ impl Services {
 
     /// Reads the directory anew; after every change, and when the log says that another process changed it.
     pub async fn refresh_directory(&self) -> Result<(), StoreError> {
+        let _turn = self.0.reading.lock().await;
         let fresh = Arc::new(self.0.store.directory().await?);
         *self
             .0

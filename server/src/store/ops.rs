@@ -30,7 +30,7 @@ pub trait Ops: Send + Sync {
     /// The migrations that are missing, by number and name.
     async fn pending(&self) -> Result<Vec<String>, StoreError>;
 
-    /// Reachable, and no migration is missing; the error says what is not so.
+    /// Reachable, able to write, and no migration is missing; the error says what is not so.
     async fn ready(&self) -> Result<(), StoreError>;
 
     /// Empties every read model and makes it again from the log, in one transaction.

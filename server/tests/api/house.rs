@@ -107,3 +107,21 @@ pub async fn people_components_and_settings(place: Place) {
         "FIRE-1"
     );
 }
+
+/// `muster user add` is a process of its own, and its link is opened at once.
+pub async fn who_was_added_beside_the_server_is_let_in_at_once(place: Place) {
+    let app = TestApp::start(&place).await;
+    let beside = Place {
+        store: place.another().await,
+        url: place.url.clone(),
+    };
+    let command = TestApp::start(&beside).await;
+    let cleo = command.person("cleo", AccountRole::Reader).await;
+    let link = command.services.sign_in_link(&cleo).await.expect("a link");
+    let me = Browser::by(&app, &link)
+        .await
+        .function("me", json!({}))
+        .await;
+    assert_eq!(me["person"]["handle"], "cleo");
+    beside.store.close().await;
+}

@@ -63,4 +63,5 @@ on_both! {
     live::the_stream_is_complete_and_goes_on_where_it_was,
     live::a_stream_ends_with_its_token_or_its_person,
     house::people_components_and_settings,
+    house::who_was_added_beside_the_server_is_let_in_at_once,
 }

@@ -151,5 +151,7 @@ pub async fn closing_finishes_what_waits(place: Place) {
         Err(CommitError::Store(StoreError::Closed)) => {}
         other => panic!("{other:?}"),
     }
+    assert!(matches!(place.store.ready().await, Err(StoreError::Closed)));
+    again.ready().await.expect("ready");
     again.close().await;
 }

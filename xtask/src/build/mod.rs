@@ -21,7 +21,8 @@ pub const STEPS: usize = 6;
 pub enum Profile {
     /// What people run: small wasm, link-time optimisation, weights held to their budgets.
     Release,
-    /// What the browser tests run: the same site, and a server that links faster.
+    /// What the browser tests run: the site as people get it, and the server as the Rust tests have built it already; a debug
+    /// server reads the site from disk.
     E2e,
     /// For work on the screens: nothing is optimised, and weights do not count.
     Dev,
@@ -32,8 +33,7 @@ impl Profile {
     fn server(self) -> &'static str {
         match self {
             Self::Release => "release",
-            Self::E2e => "e2e",
-            Self::Dev => "dev",
+            Self::E2e | Self::Dev => "dev",
         }
     }
 

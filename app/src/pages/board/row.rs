@@ -3,7 +3,7 @@
 use super::Shown;
 use crate::forms::CommandForm;
 use crate::ui::focus::focus;
-use crate::ui::{Clock, Face, Icon, Name, PhaseBars, SeverityMark, state_icon, state_name};
+use crate::ui::{Clock, Face, Icon, Name, PhaseBars, SeverityMark, Words, state_icon, state_name};
 use domain::clock::{ClockKind, ClockState, clocks};
 use domain::incident::Summary;
 use domain::time::{elapsed, length, short};
@@ -57,10 +57,11 @@ pub(super) fn OpenRow(
 #[component]
 pub(super) fn What(number: Number, shown: Shown, row: Memo<Summary>) -> impl IntoView {
     let tag = Memo::new(move |_| shown.session.directory.with(|d| d.tag(number)));
+    let title = Memo::new(move |_| row.with(|row| row.title.clone()));
     let drill = Memo::new(move |_| row.with(|row| row.kind == domain::Kind::Drill));
     view! {
         <th role="rowheader" scope="row" class="c-what">
-            <a id=row_id(number) href=format!("/incidents/{number}")>{move || row.with(|row| row.title.clone())}</a>
+            <a id=row_id(number) href=format!("/incidents/{number}")>{move || view! { <Words text=title.get()/> }}</a>
             <span class="meta">
                 {move || tag.get()}" "
                 {move || drill.get().then(|| view! { <span class="kind">"Drill"</span>" " })}
@@ -179,8 +180,12 @@ fn HowBad(number: Number, shown: Shown, row: Memo<Summary>) -> impl IntoView {
             .map_or(ClockState::Quiet, |clock| clock.state)
     });
     let late = move || {
-        let since = row.with(|row| row.declared_at);
-        format!("No severity for {}.", length(shown.now.get() - since))
+        let since = shown.now.get() - row.with(|row| row.declared_at);
+        if since.num_minutes() < 1 {
+            "No severity yet.".to_owned()
+        } else {
+            format!("No severity for {}.", length(since))
+        }
     };
     let tag = shown.session.directory.with_untracked(|d| d.tag(number));
     let answered = Callback::new(move |()| focus(&row_id(number)));

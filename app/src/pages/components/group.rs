@@ -2,7 +2,6 @@
 
 use super::row::Row;
 use crate::forms::{HouseForm, typed};
-use crate::house::HouseAnswer;
 use crate::me::use_session;
 use crate::ui::Icon;
 use domain::{Component, ComponentId};
@@ -37,6 +36,7 @@ pub(super) fn Group(name: String, admin: Memo<bool>, groups: Memo<Vec<String>>) 
         members.with_untracked(|m| m.first().map(ToString::to_string).unwrap_or_default())
     );
     let labelled_by = heading.clone();
+    let (for_up, for_down) = (name.clone(), name.clone());
     let (for_place, for_add) = (label.clone(), label.clone());
     view! {
         <section class="sec group" aria-labelledby=labelled_by>
@@ -44,8 +44,8 @@ pub(super) fn Group(name: String, admin: Memo<bool>, groups: Memo<Vec<String>>) 
                 <h2 id=heading>{label}</h2>
                 <Show when=move || admin.get() && several.get()>
                     <div class="row">
-                        <GroupStep members=members up=true label=for_place.clone()/>
-                        <GroupStep members=members up=false label=for_place.clone()/>
+                        <GroupStep members=members up=true name=for_up.clone() groups=groups label=for_place.clone()/>
+                        <GroupStep members=members up=false name=for_down.clone() groups=groups label=for_place.clone()/>
                     </div>
                 </Show>
             </header>
@@ -63,7 +63,16 @@ pub(super) fn Group(name: String, admin: Memo<bool>, groups: Memo<Vec<String>>) 
 
 /// Moves the whole group: its first component takes it up, its last one down.
 #[component]
-fn GroupStep(members: Memo<Vec<ComponentId>>, up: bool, label: String) -> impl IntoView {
+fn GroupStep(
+    members: Memo<Vec<ComponentId>>,
+    groups: Memo<Vec<String>>,
+    name: String,
+    up: bool,
+    label: String,
+) -> impl IntoView {
+    let at_the_end = move || {
+        groups.with(|groups| if up { groups.first() } else { groups.last() } == Some(&name))
+    };
     let edge = move || {
         members
             .with(|m| if up { m.first() } else { m.last() }.map(ToString::to_string))
@@ -77,7 +86,7 @@ fn GroupStep(members: Memo<Vec<ComponentId>>, up: bool, label: String) -> impl I
     view! {
         <HouseForm what="move_component" action="/components" quiet=true>
             <input type="hidden" name="component" value=edge prop:value=edge/>
-            <button class="quiet small" name="to" value=to aria-label=format!("Move the group {label} {to}")>
+            <button class="quiet small" name="to" value=to aria-label=format!("Move the group {label} {to}") aria-disabled=move || at_the_end().then_some("true")>
                 <Icon name=icon/>{word}
             </button>
         </HouseForm>
@@ -98,30 +107,9 @@ fn AddHere(group: String, label: String) -> impl IntoView {
         )
     });
     let value = typed("add_component", Some(("group", &group)), "name", "");
-    // A new field for the next one: what was added does not stay in it.
-    let count = RwSignal::new(0_u32);
-    let done = Callback::new(move |_: HouseAnswer| count.update(|count| *count += 1));
-    move || {
-        let value = if count.get() == 0 {
-            value.clone()
-        } else {
-            String::new()
-        };
-        view! { <AddForm group=group.clone() label=label.clone() id=id.clone() value=value done=done/> }
-    }
-}
-
-#[component]
-fn AddForm(
-    group: String,
-    label: String,
-    id: String,
-    value: String,
-    done: Callback<HouseAnswer>,
-) -> impl IntoView {
     let field = id.clone();
     view! {
-        <HouseForm what="add_component" action="/components" class="addrow" of=("group", group) quiet=true on_done=done>
+        <HouseForm what="add_component" action="/components" class="addrow" of=("group", group) quiet=true clears=true>
             <label class="vh" for=field>"New component in "{label}</label>
             <input type="text" id=id name="name" required autocomplete="off" placeholder="New component" value=value/>
             <button class="btn">"Add"</button>

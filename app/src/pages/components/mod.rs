@@ -62,7 +62,7 @@ fn NewGroup() -> impl IntoView {
                 <p class="help">"With a new group, or without one."</p>
             </header>
             <div>
-                <HouseForm what="add_component" action="/components" class="form" of=("part", "new-group".to_owned())>
+                <HouseForm what="add_component" action="/components" class="form" of=("part", "new-group".to_owned()) clears=true>
                     <div class="pair">
                         <p class="field">
                             <label for="new-name">"Name"</label>

@@ -74,7 +74,7 @@ fn Line(
                 (!line.is_empty()).then(|| view! { <span class="meta">{line}</span> })
             }}
         </span>
-        <span class="help">{move || component.with(|c| c.hidden).then_some("Not on the page")}</span>
+        <span class="help where">{move || component.with(|c| c.hidden).then_some("Not on the page")}</span>
         <span class="edit">
             <Show when=move || admin.get()>
                 <a class="quiet small" href=edit.clone() aria-label=move || format!("Change {}", name())>"Change"</a>

@@ -157,7 +157,7 @@ fn NothingFound(asked: Asked) -> impl IntoView {
     view! {
         <div class="nothing" role="status">
             <h2>{what}</h2>
-            <p>"The search looks for whole words in titles, notes, sitreps and public messages. Try fewer words, or another choice."</p>
+            <p>"The search looks for words by their beginning, all of them together, in titles, notes, sitreps and public messages. Try fewer words, or another choice."</p>
             <p><a class="btn" href="/incidents">"Show all incidents"</a></p>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use super::filters::kind_label;
 use crate::me::Session;
-use crate::ui::{Name, PhaseBars, SeverityMark};
+use crate::ui::{Name, PhaseBars, SeverityMark, Words};
 use domain::incident::Summary;
 use domain::time::{Time, length, short};
 use domain::{Kind, Severity};
@@ -29,7 +29,7 @@ pub(super) fn Row(incident: Summary, now: Memo<Time>, session: Session) -> impl 
                 }}
             </td>
             <th role="rowheader" scope="row" class="c-what">
-                <a href=format!("/incidents/{number}")>{incident.title}</a>
+                <a href=format!("/incidents/{number}")><Words text=incident.title/></a>
                 <span class="meta">
                     {move || session.directory.with(|d| d.tag(number))}" "
                     {if incident.kind == Kind::Backfilled {
@@ -55,7 +55,13 @@ pub(super) fn Row(incident: Summary, now: Memo<Time>, session: Session) -> impl 
             <td role="cell" class="c-dur num" data-l="Lasted">
                 {match lasted {
                     Lasted::Was(words) => words.into_any(),
-                    Lasted::Goes(since) => (move || format!("{} so far", length(now.get() - since))).into_any(),
+                    Lasted::Goes(since) => {
+                        view! {
+                            {move || length(now.get() - since)}
+                            <span class="meta">"so far"</span>
+                        }
+                        .into_any()
+                    }
                     Lasted::Unknown => view! { <span class="help">"Not known"</span> }.into_any(),
                 }}
             </td>

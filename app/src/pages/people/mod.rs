@@ -25,7 +25,6 @@ pub fn People() -> impl IntoView {
                 </header>
                 {once.view()}
                 <Show when=move || admin.get()><invite::Invite once=once/></Show>
-                <RolesExplained/>
                 <section class="wide" aria-labelledby="directory-h">
                     <h2 class="sect" id="directory-h">"Directory"</h2>
                     <table role="table" class="ledger mid" aria-labelledby="directory-h">
@@ -45,6 +44,7 @@ pub fn People() -> impl IntoView {
                         </tbody>
                     </table>
                 </section>
+                <RolesExplained/>
             </main>
         </Page>
     }

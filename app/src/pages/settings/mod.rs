@@ -17,7 +17,8 @@ use leptos::prelude::*;
 /// Settings.
 #[component]
 pub fn Settings() -> impl IntoView {
-    let admin = use_session().may_keep_house();
+    let session = use_session();
+    let admin = untrack(|| session.may_keep_house());
     let tokens = Resource::new_blocking(move || admin, gather);
     gathered(tokens, |tokens| view! { <Whole tokens=tokens/> })
 }
@@ -34,7 +35,7 @@ async fn gather(admin: bool) -> Result<Vec<Token>, AppError> {
 #[component]
 fn Whole(tokens: Vec<Token>) -> impl IntoView {
     let session = use_session();
-    let admin = session.may_keep_house();
+    let admin = untrack(|| session.may_keep_house());
     let once = Once::of_this_page();
     view! {
         <Page class="settings-page" title="Settings">

@@ -103,7 +103,7 @@ fn Row(token: Token, ended: Callback<HouseAnswer>) -> impl IntoView {
 fn NewToken(made: Callback<HouseAnswer>) -> impl IntoView {
     let chosen = typed("add_token", None, "scope", "write");
     view! {
-        <HouseForm what="add_token" action="/settings" class="form" quiet=true on_done=made>
+        <HouseForm what="add_token" action="/settings" class="form" quiet=true clears=true on_done=made>
             <h3>"New token"</h3>
             <p class="field">
                 <label for="token-name">"What is it for?"</label>

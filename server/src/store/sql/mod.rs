@@ -8,6 +8,7 @@ mod head;
 mod house;
 mod idempotency;
 mod incidents;
+mod listing;
 mod log;
 mod ops;
 mod people;
@@ -38,7 +39,7 @@ pub(super) struct SqlStore {
     /// The way to the writer; gone once the store is closed.
     jobs: Mutex<Option<mpsc::Sender<Job>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
-    _watch: AbortOnDropHandle<()>,
+    watch: AbortOnDropHandle<()>,
 }
 
 impl Store for SqlStore {}
@@ -72,7 +73,7 @@ impl SqlStore {
             written,
             jobs: Mutex::new(Some(jobs)),
             writer: Mutex::new(Some(writer)),
-            _watch: AbortOnDropHandle::new(watch),
+            watch: AbortOnDropHandle::new(watch),
         })
     }
 

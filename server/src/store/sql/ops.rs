@@ -62,6 +62,14 @@ impl Ops for SqlStore {
     }
 
     async fn ready(&self) -> Result<(), StoreError> {
+        // A store that cannot write is not ready, however well it reads.
+        let writes = self
+            .writer
+            .lock()
+            .is_ok_and(|writer| writer.as_ref().is_some_and(|writer| !writer.is_finished()));
+        if !writes {
+            return Err(StoreError::Closed);
+        }
         let pending = self.pending().await?;
         if pending.is_empty() {
             Ok(())
@@ -101,6 +109,7 @@ impl Ops for SqlStore {
         {
             tracing::error!(%error, "the writer did not end well");
         }
+        self.watch.abort();
         self.db.optimize().await.ok();
         self.db.close().await;
     }

@@ -44,12 +44,12 @@ fn active(here: &Here, incident: &PublicIncident) -> AnyView {
         view! { <p class="note"><a href=page.clone()>{format!("All {count} updates")}</a></p> }
     });
     view! {
-        <section class=format!("incident {}", status_class(look(incident))) aria-labelledby=id>
+        <article class=format!("incident {}", status_class(look(incident))) aria-labelledby=id>
             <h2 id=id.clone()><a href=page.clone()>{here.content.title(incident)}</a></h2>
             {promise(here, incident)}
             <ol class="ups" role="list">{updates.collect_view()}</ol>
             {more}
-        </section>
+        </article>
     }
     .into_any()
 }
