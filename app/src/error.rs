@@ -101,10 +101,12 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unreachable {},
-            ServerFnErrorErr::MissingArg(_)
-            | ServerFnErrorErr::Args(_)
-            | ServerFnErrorErr::Deserialization(_) => Self::Forbidden {
+            // An answer that is not ours comes from what stands between: a proxy, a gateway. Whether the request arrived, nobody
+            // knows, and what was asked for goes on waiting.
+            ServerFnErrorErr::Request(_)
+            | ServerFnErrorErr::Response(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::Unreachable {},
+            ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Args(_) => Self::Forbidden {
                 words: "This page is from another version of Muster. Reload it.".to_owned(),
             },
             ServerFnErrorErr::UnsupportedRequestMethod(_)
@@ -113,5 +115,18 @@ impl FromServerFnError for AppError {
             | ServerFnErrorErr::MiddlewareError(_)
             | ServerFnErrorErr::Serialization(_) => Self::Internal {},
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_proxy_answers_is_no_refusal() {
+        let error = AppError::from_server_fn_error(ServerFnErrorErr::Deserialization(
+            "expected value at line 1 column 1".to_owned(),
+        ));
+        assert_eq!(error, AppError::Unreachable {});
     }
 }

@@ -192,6 +192,17 @@ impl HouseCommand {
 }
 
 /// Promises are fields called `sev1.first_word` in minutes; blank means none. Internal words stand one on a line.
+/// A number of minutes, at most a week.
+fn minutes(typed: &str, field: &str, or_else: &str) -> Result<i64, Rejection> {
+    match typed.parse() {
+        Ok(minutes) if (1..=10_080).contains(&minutes) => Ok(minutes),
+        _ => Err(Rejection::Unreadable {
+            words: format!("“{typed}” is not a number of minutes from 1 to 10080.{or_else}"),
+            field: field.to_owned(),
+        }),
+    }
+}
+
 fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> {
     let mut settings = before.clone();
     if form.ticked("organisation") {
@@ -212,21 +223,16 @@ fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> 
             .filter(|w| !w.is_empty())
             .collect();
     }
+    if let Some(typed) = form.raw("severity_within").map(str::trim) {
+        settings.promises.severity_within = minutes(typed, "severity_within", "")?;
+    }
     for severity in Severity::ALL {
-        let minutes = |name: &str, old: Option<i64>| -> Result<Option<i64>, Rejection> {
+        let minutes = |name: &str, old: Option<i64>| {
             let field = format!("{}.{name}", severity.as_str());
             match form.raw(&field).map(str::trim) {
                 None => Ok(old),
                 Some("") => Ok(None),
-                Some(typed) => match typed.parse::<i64>() {
-                    Ok(minutes) if (1..=10_080).contains(&minutes) => Ok(Some(minutes)),
-                    _ => Err(Rejection::Unreadable {
-                        words: format!(
-                            "“{typed}” is not a number of minutes from 1 to 10080. Leave it empty for none."
-                        ),
-                        field,
-                    }),
-                },
+                Some(typed) => minutes(typed, &field, " Leave it empty for none.").map(Some),
             }
         };
         let old = *before.promises.of(severity);

@@ -175,7 +175,8 @@ mod browser {
 
     impl Stream {
         fn open(self: &Rc<Self>) {
-            if self.over.get() || self.source.borrow().is_some() {
+            let hidden = document().visibility_state() != VisibilityState::Visible;
+            if self.over.get() || hidden || self.source.borrow().is_some() {
                 return;
             }
             // Those of the closed source; none of them is running here.
@@ -187,7 +188,7 @@ mod browser {
             let Ok(source) = EventSource::new(&url) else {
                 return self.lost();
             };
-            self.on(&source, "hello", |stream, data| {
+            self.on(&source, "hello", |stream, data, _| {
                 stream.failures.set(0);
                 stream.live.state.set(LiveState::Live);
                 stream.live.lost_at.set(None);
@@ -197,7 +198,7 @@ mod browser {
                     stream.live.outdated.set(true);
                 }
             });
-            self.on(&source, "incident", |stream, data| {
+            self.on(&source, "incident", |stream, data, _| {
                 if let Ok(event) = serde_json::from_str::<Recorded>(data) {
                     // A frame may come twice around a reconnect; a position never counts twice.
                     if event.position > stream.live.position.get_value() {
@@ -206,7 +207,13 @@ mod browser {
                     }
                 }
             });
-            self.on(&source, "house", |stream, _| {
+            self.on(&source, "house", |stream, _, position| {
+                if let Ok(position) = position.parse::<i64>() {
+                    stream
+                        .live
+                        .position
+                        .update_value(|known| *known = position.max(*known));
+                }
                 let stream = Rc::clone(stream);
                 spawn_local(async move {
                     if let (Some(session), Ok(me)) = (stream.session, api::me().await)
@@ -218,25 +225,27 @@ mod browser {
                     }
                 });
             });
-            self.on(&source, "presence", |stream, data| {
+            self.on(&source, "presence", |stream, data, _| {
                 if let Ok(presences) = serde_json::from_str::<Presences>(data) {
                     (stream.on_frame)(&Frame::Presence(presences));
                 }
             });
-            self.on(&source, "error", |stream, _| stream.lost());
+            self.on(&source, "error", |stream, _, _| stream.lost());
             *self.source.borrow_mut() = Some(source);
         }
 
+        /// Acts on a frame's data and its id, which is the position in the log.
         fn on(
             self: &Rc<Self>,
             source: &EventSource,
             name: &str,
-            act: impl Fn(&Rc<Self>, &str) + 'static,
+            act: impl Fn(&Rc<Self>, &str, &str) + 'static,
         ) {
             let stream = Rc::downgrade(self);
             let handler = Handler::new(move |event: MessageEvent| {
                 if let Some(stream) = stream.upgrade() {
-                    act(&stream, &event.data().as_string().unwrap_or_default());
+                    let data = event.data().as_string().unwrap_or_default();
+                    act(&stream, &data, &event.last_event_id());
                 }
             });
             let _ = source.add_event_listener_with_callback(name, handler.as_ref().unchecked_ref());
@@ -255,13 +264,16 @@ mod browser {
             if self.over.get() {
                 return;
             }
-            self.live.state.set(LiveState::Reconnecting);
+            // Signed out it stays until a line says otherwise: trying again would not help, but somebody may sign in elsewhere.
+            if self.live.state.get_untracked() != LiveState::SignedOut {
+                self.live.state.set(LiveState::Reconnecting);
+            }
             if self.live.lost_at.get_untracked().is_none() {
                 self.live.lost_at.set(self.now.map(Now::read));
             }
             let failures = self.failures.get();
             self.failures.set(failures.saturating_add(1));
-            if failures == 2 {
+            if failures >= 2 {
                 self.ask_whether_signed_out();
             }
             let longest = 500_u32.saturating_mul(1 << failures.min(6)).min(LONGEST);

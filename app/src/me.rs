@@ -33,6 +33,11 @@ impl Session {
             .with(|person| person.role >= AccountRole::Responder)
     }
 
+    /// The same, as it stands now: for what is rendered once.
+    pub fn may_act_now(self) -> bool {
+        untrack(|| self.may_act())
+    }
+
     /// True for administrators.
     pub fn may_keep_house(self) -> bool {
         self.person.with(|person| person.role == AccountRole::Admin)

@@ -21,7 +21,7 @@ pub fn Declare() -> impl IntoView {
     view! {
         <Page class="declare-page" title="Declare an incident">
             <main id="main" class="plain" tabindex="-1">
-                {if untrack(|| session.may_act()) {
+                {if session.may_act_now() {
                     view! { <DeclareForm whole=true/> }.into_any()
                 } else {
                     view! { <NotAllowed/> }.into_any()
@@ -106,7 +106,7 @@ pub(super) fn DeclareLink() -> impl IntoView {
 #[component]
 pub(super) fn DeclarePanel() -> impl IntoView {
     let session = use_session();
-    untrack(|| session.may_act()).then(|| {
+    session.may_act_now().then(|| {
         view! {
             <div popover="auto" id=PANEL class="pop" role="dialog" aria-labelledby="declare-h">
                 <DeclareForm whole=false/>

@@ -1,9 +1,12 @@
 //! What stands where a screen cannot be: signed out, not allowed, not there, broken. Each with one way on.
 
 use crate::AppError;
+use crate::forms::posted;
 use crate::me::Session;
 use crate::ui::TopBar;
+use domain::incident::Form;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 /// A page that cannot be shown. Who is signed in keeps the bar at the top.
 #[component]
@@ -14,6 +17,9 @@ pub fn Refused(
     set_status(error.status());
     let code = error.status();
     let heading = heading(&error);
+    let typed = posted()
+        .filter(|posted| posted.error.as_ref() == Some(&error))
+        .map(|posted| posted.form);
     let signed_in = use_context::<Session>().is_some();
     view! {
         <leptos_meta::Title text=heading/>
@@ -23,10 +29,69 @@ pub fn Refused(
             <main id="main" class="plain narrow" tabindex="-1">
                 <header class="head"><p class="code">{code}</p><h1>{heading}</h1></header>
                 <p>{error.to_string()}</p>
+                {typed.map(|form| view! { <Typed form=form/> })}
                 <WayOn error=error/>
             </main>
         </div>
     }
+}
+
+/// What was posted and could not be carried out, to be sent again from here: the screen that it was typed on cannot be shown.
+#[component]
+fn Typed(form: Form) -> impl IntoView {
+    // A page that answers a declaration has the address of the screen, not of the post.
+    let action = use_location()
+        .pathname
+        .with_untracked(|path| path.strip_suffix("/new").unwrap_or(path).to_owned());
+    let fields = form
+        .0
+        .into_iter()
+        .map(|(name, value)| match label(&name) {
+            Some(label) if !value.trim().is_empty() => {
+                let id = format!("typed-{name}");
+                view! {
+                    <p class="field">
+                        <label for=id.clone()>{label}</label>
+                        <textarea id=id name=name rows="4">{value}</textarea>
+                    </p>
+                }
+                .into_any()
+            }
+            Some(_) | None => view! { <input type="hidden" name=name value=value/> }.into_any(),
+        })
+        .collect_view();
+    view! {
+        <form method="post" action=action class="form" aria-labelledby="typed-h">
+            <h2 id="typed-h" class="sect">"What you typed"</h2>
+            {fields}
+            <p class="row"><button class="btn primary">"Send it again"</button></p>
+        </form>
+    }
+}
+
+/// What a field is called, if a person types into it.
+fn label(name: &str) -> Option<&'static str> {
+    let label = match name {
+        "title" => "Title",
+        "public_title" => "Title for customers",
+        "summary" => "What do you see?",
+        "situation" => "Situation",
+        "impact" => "Impact",
+        "hypothesis" => "Hypothesis",
+        "needs" => "What we need",
+        "headline" => "Headline",
+        "message" => "Message to customers",
+        "text" => "What you said",
+        "question" => "Question",
+        "reason" => "Why",
+        "url" => "Address",
+        "name" => "Name",
+        "email" => "E-mail",
+        "description" => "Description",
+        "internal_words" => "Internal words",
+        _ => return None,
+    };
+    Some(label)
 }
 
 /// A part of a page that cannot be shown.
@@ -75,7 +140,9 @@ fn WayOn(error: AppError) -> impl IntoView {
             ("Try again", "")
         }
     };
-    view! { <p class="row"><a class="btn" href=address rel="external">{words}</a></p> }
+    // Signing in must not replace a page that holds what somebody typed.
+    let tab = (matches!(error, AppError::SignIn {}) && posted().is_some()).then_some("_blank");
+    view! { <p class="row"><a class="btn" href=address rel="external" target=tab>{words}</a></p> }
 }
 
 fn set_status(status: u16) {

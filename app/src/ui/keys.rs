@@ -135,6 +135,7 @@ const KEYS: [Group; 5] = [
         "War room",
         &[
             ("/", "Write, or give a command"),
+            ("j k", "Through the timeline"),
             ("u", "Update"),
             ("g s", "Sitreps"),
         ],

@@ -43,8 +43,11 @@ fn set_severity(shown: Shown, doer: Option<Doer>, key: &str) -> bool {
         return false;
     }
     leptos::task::spawn_local(async move {
-        // A refusal changes nothing, and the row shows that; the room has the words.
-        let _ = carry_out(doer, number, IncidentCommand::SetSeverity { severity }).await;
+        let done = carry_out(doer, number, IncidentCommand::SetSeverity { severity }).await;
+        let tag = shown.session.directory.with_untracked(|d| d.tag(number));
+        shown
+            .refused
+            .set(done.err().map(|why| format!("{tag} stays as it is. {why}")));
         focus(&super::row::row_id(number));
     });
     true

@@ -12,7 +12,7 @@ mod rows;
 use crate::AppError;
 use crate::api;
 use crate::data::{self, Filter};
-use crate::forms::Doer;
+use crate::forms::{Doer, FormError};
 use crate::live::{Frame, use_live};
 use crate::me::{Session, use_session};
 use crate::now::use_now;
@@ -52,6 +52,8 @@ async fn gather() -> Result<(data::Board, Option<Summary>), AppError> {
 #[derive(Clone, Copy)]
 struct Shown {
     rows: RwSignal<Rows>,
+    /// Why the last key did nothing.
+    refused: RwSignal<Option<String>>,
     /// To the minute: nothing on the board shows seconds.
     now: Memo<Time>,
     session: Session,
@@ -83,6 +85,7 @@ fn by_number(incidents: Vec<Summary>) -> Rows {
 fn Whole(board: data::Board, last: Option<Summary>) -> impl IntoView {
     let shown = Shown {
         rows: RwSignal::new(by_number(board.incidents)),
+        refused: RwSignal::new(None),
         now: use_now().minute(),
         session: use_session(),
     };
@@ -121,6 +124,7 @@ fn Whole(board: data::Board, last: Option<Summary>) -> impl IntoView {
                     <Sentence shown=shown open=open needs=needs last=last/>
                     <DeclareButton class="btn primary tall declare-btn"/>
                 </div>
+                <FormError words=shown.refused/>
                 <DeclarePanel/>
                 <open::OpenTable shown=shown open=open/>
                 <rail::Rail shown=shown needs=needs/>

@@ -78,6 +78,11 @@ fn back(room: RoomState) -> Callback<()> {
     })
 }
 
+#[component]
+fn Reader() -> impl IntoView {
+    view! { <p class="help">"Your account may read and ask."</p> }
+}
+
 /// Customers are affected, or may be.
 #[component]
 fn Open() -> impl IntoView {
@@ -89,7 +94,7 @@ fn Open() -> impl IntoView {
             <ul role="list">
                 <li><Icon name=Icon::Lock/><span><b>"It is not resolved."</b>" Resolve it once customers are well again."</span></li>
             </ul>
-            <Show when=move || room.acts.get() fallback=|| view! { <p class="help">"Your account may read and ask."</p> }>
+            <Show when=move || room.acts.get() fallback=Reader>
                 <CommandForm number=room.number page="/close" what="resolve" class="form">
                     <p class="field">
                         <label for="res-at">"Customers are well since "<span class="help">"UTC, as 14:20; now if left empty"</span></label>
@@ -138,25 +143,27 @@ fn Finishing(phase: Memo<Phase>) -> impl IntoView {
                     children=|what| view! { <li><Icon name=Icon::Clock/><span>{what}</span></li> }
                 />
             </ul>
-            <CommandForm number=room.number page="/close" what="close" class="form" on_done=done>
-                <p class="row">
-                    <button
-                        class=move || if rest.with(Vec::is_empty) { "btn primary" } else { "btn" }
-                        aria-disabled=move || (!may.get()).then_some("true")
-                        aria-describedby=move || (!may.get()).then_some("who-may")
-                    >
-                        {move || format!("Close {}", tag())}
-                    </button>
-                </p>
-            </CommandForm>
-            <WhoMay may=may id="who-may"/>
-            <Show when=move || room.acts.get() && phase.get() == Phase::Cleanup>
-                <CommandForm number=room.number page="/close" what="phase" class="row">
-                    <input type="hidden" name="phase" value="followup"/>
-                    <button class="btn small">"Clean up is done, move to follow up"</button>
+            <Show when=move || room.acts.get() fallback=Reader>
+                <CommandForm number=room.number page="/close" what="close" class="form" on_done=done>
+                    <p class="row">
+                        <button
+                            class=move || if rest.with(Vec::is_empty) { "btn primary" } else { "btn" }
+                            aria-disabled=move || (!may.get()).then_some("true")
+                            aria-describedby=move || (!may.get()).then_some("who-may")
+                        >
+                            {move || format!("Close {}", tag())}
+                        </button>
+                    </p>
                 </CommandForm>
+                <WhoMay may=may id="who-may"/>
+                <Show when=move || phase.get() == Phase::Cleanup>
+                    <CommandForm number=room.number page="/close" what="phase" class="row">
+                        <input type="hidden" name="phase" value="followup"/>
+                        <button class="btn small">"Clean up is done, move to follow up"</button>
+                    </CommandForm>
+                </Show>
+                <WithReason what="reopen" opens="Customers are affected again" button="Reopen the incident" danger=false may=may/>
             </Show>
-            <WithReason what="reopen" opens="Customers are affected again" button="Reopen the incident" danger=false may=may/>
         </section>
     }
 }
@@ -169,8 +176,9 @@ fn Over(phase: Memo<Phase>) -> impl IntoView {
     view! {
         <section class="gate ready" aria-labelledby="g-h">
             <h2 id="g-h">{move || format!("This incident is {}", phase.get().label().to_lowercase())}</h2>
-            <WithReason what="reopen" opens="It is not over after all" button="Reopen the incident" danger=false may=may/>
-            <WhoMay may=may/>
+            <Show when=move || room.acts.get() fallback=Reader>
+                <WithReason what="reopen" opens="It is not over after all" button="Reopen the incident" danger=false may=may/>
+            </Show>
         </section>
     }
 }

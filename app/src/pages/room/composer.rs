@@ -235,7 +235,8 @@ impl Line {
             Ok(id) => id,
             Err(rejection) => return self.error.set(Some(rejection.to_string())),
         };
-        let said = form.raw("text").unwrap_or_default().to_owned();
+        let typed = |field: &str| form.raw(field).unwrap_or_default().to_owned();
+        let (said, at) = (typed("text"), typed("at"));
         self.text.set(String::new());
         self.at.set(String::new());
         self.changed();
@@ -246,6 +247,7 @@ impl Line {
             // Back to where it was typed, unless something else stands there by now.
             if self.text.try_with_untracked(String::is_empty) == Some(true) {
                 self.text.set(said);
+                self.at.set(at);
                 self.error.set(Some(why.to_string()));
             } else {
                 self.room.fail(said, why.to_string());
@@ -259,17 +261,17 @@ impl Line {
         Effect::new(move |first: Option<()>| {
             if first.is_none()
                 && self.text.with_untracked(String::is_empty)
-                && let Some(draft) = kept.with_value(Kept::read::<String>)
+                && let Some((text, at)) = kept.with_value(Kept::read::<(String, String)>)
             {
-                self.text.set(draft);
+                self.text.set(text);
+                self.at.set(at);
             }
-            self.text.with(|text| {
-                if text.is_empty() {
-                    kept.with_value(Kept::clear);
-                } else {
-                    kept.with_value(|kept| kept.write(text));
-                }
-            });
+            let draft = (self.text.get(), self.at.get());
+            if draft.0.is_empty() {
+                kept.with_value(Kept::clear);
+            } else {
+                kept.with_value(|kept| kept.write(&draft));
+            }
         });
     }
 }

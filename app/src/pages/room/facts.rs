@@ -90,21 +90,32 @@ fn affect_row(id: ComponentId, name: String) -> impl IntoView {
     let room = use_room();
     let field = format!("component:{id}");
     let html_id = format!("affect-{id}");
-    let now = room
-        .incident
-        .with_untracked(|incident| incident.components.get(&id).map_or("same", |s| s.as_str()));
-    let chosen = typed("affect", None, &field, now);
+    let of_it = move || {
+        room.incident
+            .with(|incident| incident.components.get(&id).map_or("same", |s| s.as_str()))
+    };
+    let first = typed("affect", None, &field, untrack(&of_it));
+    // Follows what others set: the form carries every component, and an old value would take theirs back.
+    let chosen = Memo::new(move |before: Option<&(&'static str, String)>| {
+        let now = of_it();
+        match before {
+            None => (now, first.clone()),
+            Some((was, kept)) if *was == now => (now, kept.clone()),
+            Some(_) => (now, now.to_owned()),
+        }
+    });
+    let chosen = Memo::new(move |_| chosen.with(|(_, chosen)| chosen.clone()));
     let options = ComponentStatus::ALL
         .map(|status| {
-            let selected = chosen == status.as_str();
+            let selected = move || chosen.with(|chosen| chosen == status.as_str());
             view! { <option value=status.as_str() selected=selected>{status.label()}</option> }
         })
         .collect_view();
     view! {
         <p>
             <label for=html_id.clone()>{name}</label>
-            <select id=html_id name=field>
-                <option value="same" selected=chosen == "same">"Not affected"</option>
+            <select id=html_id name=field prop:value=move || chosen.get()>
+                <option value="same" selected=move || chosen.with(|chosen| chosen == "same")>"Not affected"</option>
                 {options}
             </select>
         </p>

@@ -53,13 +53,18 @@ pub(super) fn PromiseTable(admin: bool) -> impl IntoView {
             .directory
             .with(|d| d.settings.promises.severity_within)
     };
+    let typed_within = typed(
+        "settings",
+        Some(OF),
+        "severity_within",
+        untrack(within).to_string(),
+    );
     view! {
         <section class="sec" aria-labelledby="promises-h">
             <header>
                 <h2 id="promises-h">"Promises"</h2>
                 <p class="help">
-                    {if admin { "In minutes. Empty is no promise, and no clock. " } else { "" }}
-                    "The severity itself is asked for after " {within} " minutes."
+                    {if admin { "In minutes. Empty is no promise, and no clock." } else { "" }}
                 </p>
             </header>
             <div>
@@ -67,12 +72,29 @@ pub(super) fn PromiseTable(admin: bool) -> impl IntoView {
                     view! {
                         <HouseForm what="settings" action="/settings" of=(OF.0, OF.1.to_owned())>
                             <Table admin=true/>
+                            <p class="row">
+                                <label for="severity-within">"The severity itself is asked for after"</label>
+                                <input
+                                    type="text"
+                                    class="hm"
+                                    id="severity-within"
+                                    name="severity_within"
+                                    inputmode="numeric"
+                                    autocomplete="off"
+                                    value=typed_within
+                                />
+                                "minutes."
+                            </p>
                             <p class="row"><button class="btn primary">"Save the promises"</button></p>
                         </HouseForm>
                     }
                     .into_any()
                 } else {
-                    view! { <Table admin=false/> }.into_any()
+                    view! {
+                        <Table admin=false/>
+                        <p class="help">"The severity itself is asked for after " {within} " minutes."</p>
+                    }
+                    .into_any()
                 }}
             </div>
         </section>

@@ -15,7 +15,7 @@ use crate::api;
 use crate::data::{Comparison, SitrepLog};
 use crate::live::{Frame, use_live};
 use crate::me::use_session;
-use crate::pages::gathered;
+use crate::pages::{gathered, numbered};
 use crate::ui::{Page, SeverityMark};
 use choice::{Choice, Picked};
 use domain::time::{length, short};
@@ -27,27 +27,17 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 #[component]
 pub fn Sitreps() -> impl IntoView {
     let (path, query) = (use_params_map(), use_query_map());
-    let typed = Memo::new(move |_| path.with(|path| path.get("number").unwrap_or_default()));
+    let number = Memo::new(move |_| path.with(|path| numbered(path.get_str("number"))));
     let choice =
         Memo::new(move |_| path.with(|path| query.with(|query| Choice::read(path, query))));
     let log = Resource::new_blocking(
-        move || typed.get(),
-        |typed| async move {
-            match typed.parse() {
-                Ok(number) => api::sitreps(Number(number)).await,
-                Err(_) => Err(AppError::no_incident(typed)),
-            }
-        },
+        move || number.get(),
+        |number| async move { api::sitreps(number?).await },
     );
     // Asked for beside the log and not after it: what a server function finds in its context is gone after an await.
     let compared = Resource::new_blocking(
-        move || (typed.get(), choice.with(|choice| (choice.from, choice.to))),
-        |(typed, (from, to))| async move {
-            match typed.parse() {
-                Ok(number) => api::compare(Number(number), from, to).await,
-                Err(_) => Ok(None),
-            }
-        },
+        move || (number.get(), choice.with(|choice| (choice.from, choice.to))),
+        |(number, (from, to))| async move { api::compare(number?, from, to).await },
     );
     gathered(log, move |log| {
         view! { <Log log=log choice=choice compared=compared/> }

@@ -57,6 +57,8 @@ pub(super) enum Saved {
     At(Time),
     /// It was found in this browser, kept at this time.
     Found(Time),
+    /// It was put aside for a new beginning, and can be had back.
+    Aside,
     /// This browser keeps nothing.
     Refused,
 }
@@ -89,6 +91,8 @@ pub(super) struct Desk {
     pub saved: RwSignal<Saved>,
     /// What was last sent without an answer, and when.
     pub attempt: StoredValue<Option<(IncidentCommand, Time)>>,
+    /// What was begun with and written before starting again.
+    aside: StoredValue<Option<(Form, Form)>>,
     /// How many more people than participants the sitrep reaches.
     beyond: StoredValue<usize>,
     around: StoredValue<(Session, Now)>,
@@ -109,9 +113,15 @@ impl Desk {
                 directory,
             };
             let first = posted.as_ref().map(|posted| {
+                // A look at the words is not yet a look at what came meanwhile: sending still asks about that.
+                let seen = if posted.error.is_some() {
+                    &begun
+                } else {
+                    &posted.form
+                };
                 answered(
                     &posted.form,
-                    &begun,
+                    seen,
                     |form| warnings(form, &page.incident, &ctx),
                     at,
                 )
@@ -149,6 +159,7 @@ impl Desk {
             busy: RwSignal::new(false),
             saved: RwSignal::new(Saved::Nothing),
             attempt: StoredValue::new(None),
+            aside: StoredValue::new(None),
             beyond: StoredValue::new(page.reach.saturating_sub(here)),
             around: StoredValue::new((session, now)),
         }
@@ -217,6 +228,10 @@ impl Desk {
 
     /// Moves the incident on by a live event.
     pub(super) fn apply(self, recorded: &Recorded) {
+        if recorded.version <= self.incident.with_untracked(|i| i.summary.version) {
+            // It came with an answer already.
+            return;
+        }
         self.incident.update(|incident| incident.apply(recorded));
         let me = self.session().person.with_untracked(|me| me.id.clone());
         if self.busy.get_untracked() && recorded.by.as_ref().is_some_and(|by| by.id == me) {
@@ -262,15 +277,26 @@ impl Desk {
         self.settle();
     }
 
-    /// Forgets what was written and begins anew.
+    /// Puts what was written aside and begins anew.
     pub(super) fn start_again(self) {
         let newest = self.fresh();
+        let written = untrack(|| self.draft().form());
+        self.aside
+            .set_value(Some((self.begun.get_untracked(), written)));
         self.begun.set(newest.clone());
         self.draft().load(&newest);
         self.clashes.set(Vec::new());
         self.settle();
         super::keep::forget(&self.place());
-        self.saved.set(Saved::Nothing);
+        self.saved.set(Saved::Aside);
+    }
+
+    /// Brings back what was put aside.
+    pub(super) fn put_back(self) {
+        if let Some((begun, written)) = self.aside.try_update_value(Option::take).flatten() {
+            self.bring(&self.fresh(), &written, &begun);
+            self.saved.set(Saved::At(self.clock().read()));
+        }
     }
 
     /// Promises that nobody touched go on meaning so many minutes from now.
@@ -313,10 +339,10 @@ impl Desk {
     }
 }
 
-/// A form that was posted, as it stands on the page that answers: with what its button did, and the newest sitrep seen.
+/// A form that was posted, as it stands on the page that answers: with what its button did, and the sitrep that `seen` names.
 fn answered(
     posted: &Form,
-    begun: &Form,
+    seen: &Form,
     warnings: impl Fn(&Form) -> Vec<Warning>,
     now: Time,
 ) -> Form {
@@ -326,7 +352,7 @@ fn answered(
         .retain(|(name, _)| !matches!(name.as_str(), "after" | "do" | "preview"));
     let found = warnings(&form);
     act.on(&mut form, &found, now);
-    let after = begun.raw("after").unwrap_or_default().to_owned();
+    let after = seen.raw("after").unwrap_or_default().to_owned();
     form.0.insert(0, ("after".to_owned(), after));
     form
 }

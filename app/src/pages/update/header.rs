@@ -37,6 +37,11 @@ fn saved(desk: Desk, saved: Saved) -> AnyView {
             "This browser keeps no drafts: what you write is gone when you leave or reload."
                 .into_any()
         }
+        Saved::Aside => view! {
+            "Started again. "
+            <button type="button" class="linkish" on:click=move |_| desk.put_back()>"Put back what I wrote"</button>
+        }
+        .into_any(),
         Saved::Found(at) => {
             let last = desk
                 .incident

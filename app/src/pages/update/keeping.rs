@@ -91,7 +91,9 @@ fn save(desk: Desk) {
     let begun = desk.begun.get_untracked();
     if untouched(&begun, &form) {
         forget(&desk.place());
-        desk.saved.set(Saved::Nothing);
+        if desk.saved.get_untracked() != Saved::Aside {
+            desk.saved.set(Saved::Nothing);
+        }
         return;
     }
     let at = desk.clock().read();

@@ -27,8 +27,8 @@ mod writing;
 
 use crate::AppError;
 use crate::api;
-use crate::pages::gathered;
-use domain::Number;
+use crate::me::use_session;
+use crate::pages::{gathered, numbered};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use writing::Writing;
@@ -37,13 +37,17 @@ use writing::Writing;
 #[component]
 pub fn Update() -> impl IntoView {
     let params = use_params_map();
-    let typed = Memo::new(move |_| params.with(|p| p.get("number").unwrap_or_default()));
+    let number = Memo::new(move |_| params.with(|params| numbered(params.get_str("number"))));
+    let may = use_session().may_act_now();
     let page = Resource::new_blocking(
-        move || typed.get(),
-        |typed| async move {
-            match typed.parse() {
-                Ok(number) => api::update_page(Number(number)).await,
-                Err(_) => Err(AppError::no_incident(typed)),
+        move || number.get(),
+        move |number| async move {
+            if may {
+                api::update_page(number?).await
+            } else {
+                Err(AppError::Forbidden {
+                    words: "Your account reads and asks, but does not write updates. An administrator can make you a responder.".to_owned(),
+                })
             }
         },
     );
