@@ -34,6 +34,8 @@ pub struct Preference {
 pub struct Board {
     /// Open ones and those that are resolved and not finished.
     pub incidents: Vec<Summary>,
+    /// The incident that was resolved last, told only while nothing is open.
+    pub last: Option<Summary>,
     /// The position this was made from; the live stream goes on after it.
     pub position: i64,
 }

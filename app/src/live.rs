@@ -136,6 +136,11 @@ mod browser {
         over: Cell<bool>,
     }
 
+    /// What a frame carries. The id beside it is the position in the log.
+    fn text(event: &MessageEvent) -> String {
+        event.data().as_string().unwrap_or_default()
+    }
+
     pub(super) fn follow(live: Live, room: Option<Number>, on_frame: OnFrame) {
         let stream = Rc::new(Stream {
             live,
@@ -188,18 +193,18 @@ mod browser {
             let Ok(source) = EventSource::new(&url) else {
                 return self.lost();
             };
-            self.on(&source, "hello", |stream, data, _| {
+            self.on(&source, "hello", |stream, event| {
                 stream.failures.set(0);
                 stream.live.state.set(LiveState::Live);
                 stream.live.lost_at.set(None);
-                if let Ok(hello) = serde_json::from_str::<Hello>(data)
+                if let Ok(hello) = serde_json::from_str::<Hello>(&text(event))
                     && hello.build != crate::shell::build()
                 {
                     stream.live.outdated.set(true);
                 }
             });
-            self.on(&source, "incident", |stream, data, _| {
-                if let Ok(event) = serde_json::from_str::<Recorded>(data) {
+            self.on(&source, "incident", |stream, event| {
+                if let Ok(event) = serde_json::from_str::<Recorded>(&text(event)) {
                     // A frame may come twice around a reconnect; a position never counts twice.
                     if event.position > stream.live.position.get_value() {
                         stream.live.position.set_value(event.position);
@@ -207,8 +212,8 @@ mod browser {
                     }
                 }
             });
-            self.on(&source, "house", |stream, _, position| {
-                if let Ok(position) = position.parse::<i64>() {
+            self.on(&source, "house", |stream, event| {
+                if let Ok(position) = event.last_event_id().parse::<i64>() {
                     stream
                         .live
                         .position
@@ -225,27 +230,25 @@ mod browser {
                     }
                 });
             });
-            self.on(&source, "presence", |stream, data, _| {
-                if let Ok(presences) = serde_json::from_str::<Presences>(data) {
+            self.on(&source, "presence", |stream, event| {
+                if let Ok(presences) = serde_json::from_str::<Presences>(&text(event)) {
                     (stream.on_frame)(&Frame::Presence(presences));
                 }
             });
-            self.on(&source, "error", |stream, _, _| stream.lost());
+            self.on(&source, "error", |stream, _| stream.lost());
             *self.source.borrow_mut() = Some(source);
         }
 
-        /// Acts on a frame's data and its id, which is the position in the log.
         fn on(
             self: &Rc<Self>,
             source: &EventSource,
             name: &str,
-            act: impl Fn(&Rc<Self>, &str, &str) + 'static,
+            act: impl Fn(&Rc<Self>, &MessageEvent) + 'static,
         ) {
             let stream = Rc::downgrade(self);
             let handler = Handler::new(move |event: MessageEvent| {
                 if let Some(stream) = stream.upgrade() {
-                    let data = event.data().as_string().unwrap_or_default();
-                    act(&stream, &data, &event.last_event_id());
+                    act(&stream, &event);
                 }
             });
             let _ = source.add_event_listener_with_callback(name, handler.as_ref().unchecked_ref());

@@ -51,7 +51,8 @@ pub fn shell() -> impl IntoView {
         .unwrap_or_default();
     let theme = (!theme.is_empty()).then_some(theme);
     let start = format!(
-        "import start, {{ hydrate }} from {js:?}; start({{ module_or_path: {wasm:?} }}).then(hydrate);",
+        // The wasm is asked for beside the script. A preload link would do the same, and make browsers without scripts warn.
+        "const wasm = fetch({wasm:?}); const {{ default: start, hydrate }} = await import({js:?}); start({{ module_or_path: wasm }}).then(hydrate);",
         js = assets.js,
         wasm = assets.wasm
     );
@@ -65,7 +66,6 @@ pub fn shell() -> impl IntoView {
                 <link rel="icon" href=TAB_ICON/>
                 <link rel="stylesheet" href=assets.css/>
                 <link rel="modulepreload" href=assets.js/>
-                <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce inner_html=start></script>
                 <leptos_meta::MetaTags/>
             </head>

@@ -61,7 +61,7 @@ test("components are added in groups, moved, renamed and removed", async ({ pers
   await expect(rows).toHaveCount(1);
 });
 
-test("a promise that is no number is refused, and what was typed stays", async ({ person, visit, noise, axe }) => {
+test("a promise that is no number is refused, and what was typed stays", async ({ person, visit, noise, axe, javaScriptEnabled }) => {
   // The status of a refusal reaches the console of a browser without scripts.
   noise.allow(/Failed to load resource: .* 422/);
   const { page } = await person("admin");
@@ -74,6 +74,7 @@ test("a promise that is no number is refused, and what was typed stays", async (
   await axe(page);
   await page.getByLabel("Sitrep, SEV 3, minutes").fill("180");
   await page.getByRole("button", { name: "Save the promises" }).click();
+  if (javaScriptEnabled !== false) await expect(page.getByText("The settings are kept.")).toBeVisible();
   await visit(page, "/settings");
   await expect(page.getByLabel("Sitrep, SEV 3, minutes")).toHaveValue("180");
 });

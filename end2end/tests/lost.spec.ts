@@ -79,6 +79,10 @@ test("a number that nothing has, and an empty title, get a clear answer", async 
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Not found");
   }
   await axe(page);
+  const reader = await person("reader");
+  noise.allow(/Failed to load resource: .* 403/);
+  await visit(reader.page, "/incidents/1/update");
+  await expect(reader.page.getByRole("heading", { level: 1 })).toHaveText("Not allowed");
   await page.goto("/status/incidents/99999");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await visit(page, "/incidents/new");

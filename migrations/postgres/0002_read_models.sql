@@ -17,6 +17,7 @@ create table incident (
 create index incident_place on incident (place, number);
 -- Holds all that a list filters by, so that filtering never touches the wide rows.
 create index incident_list on incident (number, phase, severity, kind);
+create index incident_resolved on incident (resolved_at) where resolved_at is not null;
 
 -- Every word of an incident, once, in order. Words come ready made, at most 16 letters long.
 create table incident_words (

@@ -234,8 +234,14 @@ impl Backend for Services {
     async fn board(&self, _by: &Viewer) -> Result<Board, AppError> {
         let position = *self.0.store.head().borrow();
         let incidents = self.0.store.summaries().await.map_err(Refusal::from)?;
+        let last = if incidents.iter().any(|i| i.progress.phase().is_open()) {
+            None
+        } else {
+            self.0.store.last_resolved().await.map_err(Refusal::from)?
+        };
         Ok(Board {
             incidents,
+            last,
             position,
         })
     }

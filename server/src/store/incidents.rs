@@ -58,6 +58,9 @@ pub trait Incidents: Send + Sync {
     /// Every incident that is open or being finished, by number.
     async fn summaries(&self) -> Result<Vec<Summary>, StoreError>;
 
+    /// The incident that was resolved last.
+    async fn last_resolved(&self) -> Result<Option<Summary>, StoreError>;
+
     /// A page of incidents, the newest first.
     async fn list(&self, listing: Listing) -> Result<Page, StoreError>;
 

@@ -93,6 +93,9 @@ pub async fn the_board_holds_what_is_not_over(place: Place) {
     begin_with(store, vec![declared("backfilled", Kind::Backfilled)]).await;
     assert_eq!(expected.len(), 2);
     assert_eq!(store.summaries().await.expect("board"), expected);
+    let resolved = store.last_resolved().await.expect("asked");
+    let resolved = resolved.expect("one was resolved").progress.resolved_at();
+    assert!(expected.iter().all(|i| i.progress.resolved_at() <= resolved));
 }
 
 async fn titles(store: &dyn Store, listing: Listing) -> (Vec<String>, Option<i64>) {

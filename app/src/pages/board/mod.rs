@@ -9,9 +9,8 @@ mod rail;
 mod row;
 mod rows;
 
-use crate::AppError;
 use crate::api;
-use crate::data::{self, Filter};
+use crate::data;
 use crate::forms::{Doer, FormError};
 use crate::live::{Frame, use_live};
 use crate::me::{Session, use_session};
@@ -30,22 +29,8 @@ use std::sync::Arc;
 /// The board.
 #[component]
 pub fn Board() -> impl IntoView {
-    let board = Resource::new_blocking(|| (), |()| gather());
-    gathered(
-        board,
-        |(board, last)| view! { <Whole board=board last=last/> },
-    )
-}
-
-/// The board; when nothing is open, the last incident as well, so that the calm sentence can name it.
-async fn gather() -> Result<(data::Board, Option<Summary>), AppError> {
-    let board = api::board().await?;
-    if board.incidents.iter().any(|i| i.progress.phase().is_open()) {
-        return Ok((board, None));
-    }
-    let listing = api::incidents(Filter::default()).await?;
-    let last = listing.incidents.into_iter().max_by_key(rows::ended);
-    Ok((board, last))
+    let board = Resource::new_blocking(|| (), |()| api::board());
+    gathered(board, |board| view! { <Whole board=board/> })
 }
 
 /// What every part of the board looks at.
@@ -82,7 +67,8 @@ fn by_number(incidents: Vec<Summary>) -> Rows {
 }
 
 #[component]
-fn Whole(board: data::Board, last: Option<Summary>) -> impl IntoView {
+fn Whole(board: data::Board) -> impl IntoView {
+    let last = board.last;
     let shown = Shown {
         rows: RwSignal::new(by_number(board.incidents)),
         refused: RwSignal::new(None),
@@ -217,14 +203,10 @@ mod tests {
     fn board(who: &str, incidents: Vec<Summary>, last: Option<Summary>) -> String {
         let board = data::Board {
             incidents,
+            last,
             position: 9,
         };
-        page(
-            who,
-            "/",
-            7,
-            move || view! { <Whole board=board last=last/> },
-        )
+        page(who, "/", 7, move || view! { <Whole board=board/> })
     }
 
     #[test]

@@ -111,6 +111,9 @@ fn Button() -> impl IntoView {
         desk.outlook
             .with(|o| o.refusal.as_ref().map(ToString::to_string))
     });
+    // Without a script nobody follows what is typed, and the button has to go on working.
+    let follows = RwSignal::new(false);
+    Effect::new(move |_| follows.set(true));
     let words = move || {
         let plan = desk.plan();
         if desk.busy.get() {
@@ -128,7 +131,7 @@ fn Button() -> impl IntoView {
             <button
                 class="btn primary tall send"
                 aria-describedby="why-not"
-                aria-disabled=move || reason.with(Option::is_some).then_some("true")
+                aria-disabled=move || (follows.get() && reason.with(Option::is_some)).then_some("true")
                 aria-busy=move || desk.busy.get().then_some("true")
             >
                 <Icon name=Icon::Send/>

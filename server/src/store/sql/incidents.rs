@@ -37,6 +37,12 @@ impl Incidents for SqlStore {
             .collect()
     }
 
+    async fn last_resolved(&self) -> Result<Option<Summary>, StoreError> {
+        let last = "select summary from incident where resolved_at is not null order by resolved_at desc limit 1";
+        let row = query(last).one(self.db.read()).await?;
+        row.map(|row| row.json("summary")).transpose()
+    }
+
     async fn list(&self, listing: Listing) -> Result<Page, StoreError> {
         let limit = listing.limit.clamp(1, MOST);
         // One more than is shown says whether there is another page.
