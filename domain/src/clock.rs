@@ -180,21 +180,25 @@ pub fn clocks(incident: &Summary, promises: &Promises, now: Time) -> Vec<Clock> 
     let promise = promises.of(incident.severity);
     let minutes = |from: Time, minutes: Option<i64>| minutes.map(|m| from + Duration::minutes(m));
     let mut clocks = Vec::with_capacity(4);
+    let going = incident.going_since();
     if let Some(ic) = incident.role(&crate::Role::Ic) {
+        let since = ic.since.max(going);
         clocks.push(Clock::new(
             ClockKind::Command,
-            ic.since,
-            minutes(ic.since, promise.command),
+            since,
+            minutes(since, promise.command),
             now,
         ));
     }
     if incident.kind == crate::Kind::Live {
         clocks.push(customers(incident, promise, now));
     }
+    // What a sitrep promised before a reopening ended with the incident then.
     let (since, by) = incident
         .last_sitrep
         .as_ref()
-        .map_or((incident.declared_at, None), |s| (s.at, s.next_by));
+        .filter(|sitrep| sitrep.at >= going)
+        .map_or((going, None), |s| (s.at, s.next_by));
     clocks.push(Clock::new(
         ClockKind::Sitrep,
         since,
@@ -202,11 +206,10 @@ pub fn clocks(incident: &Summary, promises: &Promises, now: Time) -> Vec<Clock> 
         now,
     ));
     if incident.severity == Severity::Unset {
-        let since = incident.declared_at;
         clocks.push(Clock::new(
             ClockKind::Severity,
-            since,
-            minutes(since, Some(promises.severity_within)),
+            going,
+            minutes(going, Some(promises.severity_within)),
             now,
         ));
     }
@@ -216,8 +219,14 @@ pub fn clocks(incident: &Summary, promises: &Promises, now: Time) -> Vec<Clock> 
 fn customers(incident: &Summary, promise: &Promise, now: Time) -> Clock {
     let minutes = |from: Time, minutes: Option<i64>| minutes.map(|m| from + Duration::minutes(m));
     match (&incident.last_word, incident.silent_since) {
-        (Some(word), _) if word.state == crate::PublicState::Resolved => {
+        (Some(word), _) if incident.is_told_over() => {
             Clock::new(ClockKind::Customers, word.at, None, now)
+        }
+        // They still read that it is over: the next word is due, counted from the reopening.
+        (Some(word), _) if word.state == crate::PublicState::Resolved => {
+            let since = word.at.max(incident.going_since());
+            let by = word.next_by.or_else(|| minutes(since, promise.next_word));
+            Clock::new(ClockKind::Customers, since, by, now)
         }
         (Some(word), _) => {
             let by = word.next_by.or_else(|| minutes(word.at, promise.next_word));
@@ -225,7 +234,7 @@ fn customers(incident: &Summary, promise: &Promise, now: Time) -> Clock {
         }
         (None, Some(since)) => Clock::new(ClockKind::Customers, since, None, now),
         (None, None) => {
-            let since = incident.declared_at;
+            let since = incident.going_since();
             Clock::new(
                 ClockKind::Customers,
                 since,

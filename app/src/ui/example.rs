@@ -51,7 +51,9 @@ pub(crate) fn incident(number: i64, title: &str, severity: Severity) -> Summary 
             person: PersonId::new("ines"),
             since: at(0),
         }],
+        reopened_at: None,
         last_word: None,
+        told_over_at: None,
         silent_since: None,
         last_sitrep: None,
     }

@@ -71,11 +71,13 @@ fn command(
 fn customers(clock: &Clock, incident: &Summary, now: Time) -> (String, String) {
     let ago = || format!("{} ago", length(now - clock.since));
     match (&incident.last_word, incident.silent_since, clock.words(now)) {
-        (Some(word), _, _) if word.state == PublicState::Resolved => {
+        (Some(word), _, None) if word.state == PublicState::Resolved => {
             ("Told: resolved".to_owned(), ago())
         }
+        // Its own age and not the clock's: after a reopening the clock runs from there.
         (Some(word), _, Some(promise)) => {
-            (promise, format!("Told {}: {}", ago(), word.state.label()))
+            let ago = length(now - word.at);
+            (promise, format!("Told {ago} ago: {}", word.state.label()))
         }
         (Some(word), _, None) => (format!("Told {}", ago()), word.state.label().to_owned()),
         (None, Some(_), _) => (

@@ -69,8 +69,14 @@ pub struct Summary {
     pub declared_at: Time,
     /// Who does what, in the order of the roles.
     pub roles: Vec<Holder>,
+    /// When it was reopened last: promises to a team and to customers count from there again.
+    #[serde(default)]
+    pub reopened_at: Option<Time>,
     /// The last word to customers.
     pub last_word: Option<LastWord>,
+    /// When customers were told that it is over, until another state takes that back. A bare update does not.
+    #[serde(default)]
+    pub told_over_at: Option<Time>,
     /// Since when the team has decided not to tell them.
     pub silent_since: Option<Time>,
     /// The last sitrep.
@@ -96,7 +102,9 @@ impl Summary {
             started_at: None,
             declared_at: recorded.occurred_at,
             roles: Vec::new(),
+            reopened_at: None,
             last_word: None,
+            told_over_at: None,
             silent_since: None,
             last_sitrep: None,
         };
@@ -173,7 +181,12 @@ impl Summary {
                 self.progress = Progress::Merged { into: *into };
                 self.phase_since = at;
             }
-            IncidentEvent::Reopened { to, .. } => self.go(*to, at),
+            IncidentEvent::Reopened { to, .. } => {
+                self.go(*to, at);
+                self.reopened_at = Some(at);
+                // Decided for an incident that was over; now it has to be decided again.
+                self.silent_since = None;
+            }
             IncidentEvent::StartedAtChanged { started_at } => self.started_at = Some(*started_at),
             IncidentEvent::RoleAssigned { role, person, .. } => self.give(role.clone(), person, at),
             IncidentEvent::RoleHandedOver { role, to, .. } => self.give(role.clone(), to, at),
@@ -200,6 +213,13 @@ impl Summary {
                     | PublicState::Monitoring
                     | PublicState::Resolved => update.state,
                 };
+                match update.state {
+                    PublicState::Update => {}
+                    PublicState::Resolved => self.told_over_at = Some(at),
+                    PublicState::Investigating
+                    | PublicState::Identified
+                    | PublicState::Monitoring => self.told_over_at = None,
+                }
                 self.last_word = Some(LastWord {
                     at,
                     state,
@@ -215,6 +235,21 @@ impl Summary {
             | IncidentEvent::Linked { .. }
             | IncidentEvent::ComponentsAffected { .. } => {}
         }
+    }
+
+    /// Since when it goes on: since it was declared, or reopened last.
+    pub fn going_since(&self) -> Time {
+        self.reopened_at
+            .map_or(self.declared_at, |at| at.max(self.declared_at))
+    }
+
+    /// True when customers were told that it is over and it has not been reopened since: they wait for nothing more.
+    pub fn is_told_over(&self) -> bool {
+        let Some(word) = &self.last_word else {
+            return false;
+        };
+        let told = self.told_over_at.unwrap_or(word.at);
+        word.state == PublicState::Resolved && self.reopened_at.is_none_or(|at| at <= told)
     }
 
     /// Who has a role.

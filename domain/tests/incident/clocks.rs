@@ -183,3 +183,77 @@ fn a_need_goes_to_comms_and_without_comms_to_the_commander() {
         .expect("assigned");
     assert_eq!(owner(&world), Some(PersonId::new("bo")));
 }
+
+#[test]
+fn a_reopened_incident_has_its_clocks_again() {
+    let mut world = World::declared();
+    let clock = |world: &World, kind| {
+        let incident = world.incident();
+        let promises = &world.directory.settings.promises;
+        let mut all = clocks(&incident.summary, promises, world.now).into_iter();
+        let clock = all.find(|clock| clock.kind == kind).expect("it runs");
+        (clock.state, clock.due_at)
+    };
+    let reopen = |world: &mut World| {
+        let reason = "it is back".to_owned();
+        world.by(INES, C::Reopen { reason }).expect("reopened");
+    };
+    let severity = Severity::Sev1;
+    world.by(INES, C::SetSeverity { severity }).expect("set");
+    world
+        .by(INES, word(PublicState::Resolved, None))
+        .expect("told");
+    world.by(INES, C::Resolve { at: None }).expect("resolved");
+    world.by(INES, C::Close {}).expect("closed");
+
+    world.now = at("20:00");
+    reopen(&mut world);
+    for (kind, due) in [
+        (ClockKind::Customers, "20:30"),
+        (ClockKind::Sitrep, "20:30"),
+        (ClockKind::Command, "22:00"),
+    ] {
+        assert_eq!(
+            clock(&world, kind),
+            (ClockState::Fresh, Some(at(due))),
+            "{kind:?}"
+        );
+    }
+    // A bare update leaves "Resolved" standing; it is a word, and the next one is due after it.
+    world.now = at("20:10");
+    world
+        .by(INES, word(PublicState::Update, None))
+        .expect("told");
+    assert_eq!(
+        clock(&world, ClockKind::Customers),
+        (ClockState::Fresh, Some(at("20:40")))
+    );
+    world
+        .by(INES, word(PublicState::Resolved, None))
+        .expect("told");
+    assert_eq!(
+        clock(&world, ClockKind::Customers),
+        (ClockState::Quiet, None)
+    );
+}
+
+#[test]
+fn a_decision_not_to_tell_ends_with_the_incident_it_was_for() {
+    let mut world = World::declared();
+    let reason = || "nobody is affected".to_owned();
+    world
+        .by(INES, C::KeepSilent { reason: reason() })
+        .expect("said");
+    world
+        .by(INES, C::Cancel { reason: reason() })
+        .expect("cancelled");
+    world.now = at("20:00");
+    world
+        .by(INES, C::Reopen { reason: reason() })
+        .expect("reopened");
+    world.now = at("20:14");
+    assert_eq!(
+        state(&world, ClockKind::Customers),
+        Some((ClockState::Due, Some("Due in 1 min".to_owned())))
+    );
+}

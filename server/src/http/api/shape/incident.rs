@@ -178,6 +178,9 @@ impl View<'_> {
             last_word,
             silent_since,
             last_sitrep,
+            // When it was reopened stands in the events; these two only move the clocks.
+            reopened_at: _,
+            told_over_at: _,
         } = summary;
         let (cancel_reason, merged_into) = ending(progress);
         IncidentHead {
