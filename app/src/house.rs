@@ -1,10 +1,9 @@
 //! What administrators, and everybody for their own devices, can ask for outside incidents. Read from plain forms like
 //! the commands of an incident.
 
-use domain::clock::Promise;
+use domain::clock::{Promise, read_minutes, read_promise};
 use domain::directory::{AccountRole, Settings};
 use domain::incident::{Form, Rejection};
-use domain::text;
 use domain::{ComponentId, PersonId, Severity};
 use serde::{Deserialize, Serialize};
 
@@ -192,47 +191,26 @@ impl HouseCommand {
 }
 
 /// Promises are fields called `sev1.first_word` in minutes; blank means none. Internal words stand one on a line.
-/// A number of minutes, at most a week.
-fn minutes(typed: &str, field: &str, or_else: &str) -> Result<i64, Rejection> {
-    match typed.parse() {
-        Ok(minutes) if (1..=10_080).contains(&minutes) => Ok(minutes),
-        _ => Err(Rejection::Unreadable {
-            words: format!("“{typed}” is not a number of minutes from 1 to 10080.{or_else}"),
-            field: field.to_owned(),
-        }),
-    }
-}
-
 fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> {
     let mut settings = before.clone();
-    if form.ticked("organisation") {
-        settings.organisation = text::required_line(
-            "organisation",
-            form.raw("organisation").unwrap_or_default(),
-            80,
-        )?;
+    if let Some(name) = form.raw("organisation") {
+        name.clone_into(&mut settings.organisation);
     }
-    if form.ticked("prefix") {
-        settings.prefix =
-            text::required_line("prefix", form.raw("prefix").unwrap_or_default(), 10)?;
+    if let Some(prefix) = form.raw("prefix") {
+        prefix.clone_into(&mut settings.prefix);
     }
     if let Some(words) = form.raw("internal_words") {
-        settings.internal_words = words
-            .lines()
-            .map(text::clean_line)
-            .filter(|w| !w.is_empty())
-            .collect();
+        settings.internal_words = words.lines().map(str::to_owned).collect();
     }
-    if let Some(typed) = form.raw("severity_within").map(str::trim) {
-        settings.promises.severity_within = minutes(typed, "severity_within", "")?;
+    if let Some(typed) = form.raw("severity_within") {
+        settings.promises.severity_within = read_minutes("severity_within", typed)?;
     }
     for severity in Severity::ALL {
         let minutes = |name: &str, old: Option<i64>| {
             let field = format!("{}.{name}", severity.as_str());
-            match form.raw(&field).map(str::trim) {
+            match form.raw(&field) {
                 None => Ok(old),
-                Some("") => Ok(None),
-                Some(typed) => minutes(typed, &field, " Leave it empty for none.").map(Some),
+                Some(typed) => read_promise(&field, typed),
             }
         };
         let old = *before.promises.of(severity);
@@ -243,5 +221,5 @@ fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> 
             command: minutes("command", old.command)?,
         };
     }
-    Ok(settings)
+    settings.checked()
 }

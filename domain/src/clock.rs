@@ -1,10 +1,41 @@
 //! Promises and the clocks that watch them. A clock is *due* in the last quarter of its promise or in its last five
 //! minutes, whichever is longer; then it is overdue.
 
-use crate::incident::{Severity, Summary};
+use crate::incident::{Rejection, Severity, Summary};
 use crate::time::{Time, length};
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
+
+/// What a promise may be, in minutes: up to seven days.
+pub const MINUTES: RangeInclusive<i64> = 1..=10_080;
+
+/// Reads minutes as they were typed. `field` is their name on the wire.
+pub fn read_minutes(field: &str, typed: &str) -> Result<i64, Rejection> {
+    let typed = typed.trim();
+    let minutes = typed.parse().ok().filter(|m| MINUTES.contains(m));
+    minutes.ok_or_else(|| not_minutes(field, typed, ""))
+}
+
+/// Reads a promise as it was typed; blank is none.
+pub fn read_promise(field: &str, typed: &str) -> Result<Option<i64>, Rejection> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    read_minutes(field, typed)
+        .map(Some)
+        .map_err(|_| not_minutes(field, typed, OR_NONE))
+}
+
+const OR_NONE: &str = " Leave it empty for none.";
+
+fn not_minutes(field: &str, typed: &str, or_else: &str) -> Rejection {
+    Rejection::Unreadable {
+        words: format!("“{typed}” is not a number of minutes from 1 to 10080.{or_else}"),
+        field: field.to_owned(),
+    }
+}
 
 /// How soon people hear, in minutes; `None` is no promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +103,36 @@ impl Promises {
             Severity::Sev4 => &self.sev4,
             Severity::Unset => &self.unset,
         }
+    }
+
+    /// Refuses a promise that is none: less than a minute, or more than seven days.
+    pub fn check(&self) -> Result<(), Rejection> {
+        let within = |field: &str, minutes: i64, or_else: &str| {
+            if MINUTES.contains(&minutes) {
+                Ok(())
+            } else {
+                Err(not_minutes(field, &minutes.to_string(), or_else))
+            }
+        };
+        for severity in Severity::ALL {
+            let Promise {
+                first_word,
+                next_word,
+                sitrep,
+                command,
+            } = self.of(severity);
+            for (name, minutes) in [
+                ("first_word", first_word),
+                ("next_word", next_word),
+                ("sitrep", sitrep),
+                ("command", command),
+            ] {
+                if let Some(minutes) = minutes {
+                    within(&format!("{}.{name}", severity.as_str()), *minutes, OR_NONE)?;
+                }
+            }
+        }
+        within("severity_within", self.severity_within, "")
     }
 
     /// The promises of one severity, to change them.
@@ -178,7 +239,7 @@ pub fn clocks(incident: &Summary, promises: &Promises, now: Time) -> Vec<Clock> 
         return Vec::new();
     }
     let promise = promises.of(incident.severity);
-    let minutes = |from: Time, minutes: Option<i64>| minutes.map(|m| from + Duration::minutes(m));
+    let minutes = |from: Time, minutes: Option<i64>| minutes.map(|m| after(from, m));
     let mut clocks = Vec::with_capacity(4);
     let going = incident.going_since();
     if let Some(ic) = incident.role(&crate::Role::Ic) {
@@ -216,8 +277,21 @@ pub fn clocks(incident: &Summary, promises: &Promises, now: Time) -> Vec<Clock> 
     clocks
 }
 
+/// So many minutes after a time. What was kept before it was checked may be any number, and no screen falls over it: then
+/// it is as late, or as early, as a time can be.
+pub fn after(from: Time, minutes: i64) -> Time {
+    let end = if minutes < 0 {
+        Time::MIN_UTC
+    } else {
+        Time::MAX_UTC
+    };
+    Duration::try_minutes(minutes)
+        .and_then(|span| from.checked_add_signed(span))
+        .unwrap_or(end)
+}
+
 fn customers(incident: &Summary, promise: &Promise, now: Time) -> Clock {
-    let minutes = |from: Time, minutes: Option<i64>| minutes.map(|m| from + Duration::minutes(m));
+    let minutes = |from: Time, minutes: Option<i64>| minutes.map(|m| after(from, m));
     match (&incident.last_word, incident.silent_since) {
         (Some(word), _) if incident.is_told_over() => {
             Clock::new(ClockKind::Customers, word.at, None, now)

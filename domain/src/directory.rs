@@ -3,6 +3,8 @@
 
 use crate::clock::Promises;
 use crate::id::{ComponentId, PersonId};
+use crate::incident::Rejection;
+use crate::text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -137,6 +139,29 @@ impl Default for Settings {
             promises: Promises::default(),
             internal_words: Vec::new(),
         }
+    }
+}
+
+impl Settings {
+    /// The longest organisation's name, in characters.
+    pub const ORGANISATION: usize = 80;
+    /// The longest prefix of a number, in characters.
+    pub const PREFIX: usize = 10;
+
+    /// The settings made fit to keep, or words why not. Whoever keeps settings asks here, whichever way they came.
+    pub fn checked(mut self) -> Result<Self, Rejection> {
+        self.organisation =
+            text::required_line("organisation", &self.organisation, Self::ORGANISATION)?;
+        self.prefix = text::required_line("prefix", &self.prefix, Self::PREFIX)?;
+        self.internal_words = self
+            .internal_words
+            .iter()
+            .filter_map(|word| {
+                text::optional_line("internal_words", Some(word), text::LINE).transpose()
+            })
+            .collect::<Result<_, _>>()?;
+        self.promises.check()?;
+        Ok(self)
     }
 }
 

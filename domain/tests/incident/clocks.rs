@@ -1,10 +1,10 @@
 //! Promises: fresh, due, overdue, and whose they are.
 
 use crate::world::{INES, World, at};
-use domain::clock::{ClockKind, ClockState, clocks};
+use domain::clock::{ClockKind, ClockState, clocks, read_minutes, read_promise};
 use domain::incident::{IncidentCommand as C, PublicDraft};
 use domain::status::PublicState;
-use domain::{PersonId, Role, Severity};
+use domain::{PersonId, Role, Settings, Severity};
 
 fn state(world: &World, kind: ClockKind) -> Option<(ClockState, Option<String>)> {
     let incident = world.incident();
@@ -256,4 +256,75 @@ fn a_decision_not_to_tell_ends_with_the_incident_it_was_for() {
         state(&world, ClockKind::Customers),
         Some((ClockState::Due, Some("Due in 1 min".to_owned())))
     );
+}
+
+type Change = fn(&mut Settings);
+
+#[test]
+fn settings_are_checked_whichever_way_they_come() {
+    let with = |change: Change| {
+        let mut settings = Settings::default();
+        change(&mut settings);
+        settings.checked()
+    };
+    let kept = with(|s| {
+        s.organisation = " Example\u{7} Ltd ".to_owned();
+        s.internal_words = vec![" ".to_owned(), " kraken ".to_owned()];
+        s.promises.sev4.first_word = Some(10_080);
+        s.promises.sev1.sitrep = None;
+    })
+    .expect("fit to keep");
+    assert_eq!(
+        (&*kept.organisation, kept.internal_words),
+        ("Example Ltd", vec!["kraken".to_owned()])
+    );
+    let refused: [(Change, &str); 6] = [
+        (
+            |s| s.promises.sev1.first_word = Some(i64::MAX),
+            "sev1.first_word",
+        ),
+        (|s| s.promises.unset.command = Some(0), "unset.command"),
+        (|s| s.promises.sev3.sitrep = Some(10_081), "sev3.sitrep"),
+        (|s| s.promises.severity_within = -5, "severity_within"),
+        (|s| s.organisation = " ".to_owned(), "organisation"),
+        (|s| s.prefix = "x".repeat(11), "prefix"),
+    ];
+    for (change, field) in refused {
+        let refusal = with(change).expect_err(field);
+        assert_eq!(refusal.field(), Some(field), "{refusal}");
+    }
+    assert_eq!(read_promise("x", " "), Ok(None));
+    assert_eq!(read_promise("x", " 45 "), Ok(Some(45)));
+    assert!(read_promise("x", "half an hour").is_err() && read_promise("x", "0").is_err());
+    assert_eq!(read_minutes("x", " 5 "), Ok(5));
+    assert!(read_minutes("x", "").is_err(), "it cannot be none");
+}
+
+#[test]
+fn a_promise_of_any_length_is_counted_without_a_panic() {
+    for minutes in [i64::MAX, i64::MIN, 1 << 40, 0, -1] {
+        let mut world = World::declared();
+        let promises = &mut world.directory.settings.promises;
+        promises.severity_within = minutes;
+        promises.unset.first_word = Some(minutes);
+        promises.unset.sitrep = Some(minutes);
+        let incident = world.incident();
+        for clock in clocks(
+            &incident.summary,
+            &world.directory.settings.promises,
+            world.now,
+        ) {
+            assert!(clock.words(world.now).is_some(), "{minutes}");
+        }
+        let sitrep = domain::incident::SitrepDraft {
+            situation: Some("x".to_owned()),
+            ..Default::default()
+        };
+        let send = C::Update {
+            sitrep: Some(sitrep),
+            public: None,
+            resolve: false,
+        };
+        world.by(INES, send).expect("sent");
+    }
 }

@@ -212,6 +212,7 @@ impl Services {
                 Ok(said("It is removed. Past incidents keep it."))
             }
             HouseCommand::SetSettings { settings } => {
+                let settings = Box::new(settings.checked()?);
                 self.change(Some(by), HouseChange::PutSettings(settings))
                     .await?;
                 Ok(said("The settings are kept."))

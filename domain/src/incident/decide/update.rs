@@ -255,8 +255,7 @@ fn promises(
     ctx: &Context,
 ) -> String {
     let promise = ctx.directory.settings.promises.of(summary.severity);
-    let minutes =
-        |from: Time, minutes: Option<i64>| minutes.map(|m| from + chrono::Duration::minutes(m));
+    let minutes = |from: Time, minutes: Option<i64>| minutes.map(|m| crate::clock::after(from, m));
     let sitrep = next_sitrep.or_else(|| minutes(ctx.now, promise.sitrep));
     let word = match (update, &summary.last_word) {
         (Some(update), _) if update.state == PublicState::Resolved => None,
