@@ -1,8 +1,8 @@
 //! The whole picture of an incident: what the war room holds, on the server and in the browser.
 
 use super::{IncidentEvent, PublicUpdate, Role, SentSitrep, Source, Summary};
-use crate::directory::PersonRef;
-use crate::event::Recorded;
+use crate::directory::{Person, PersonRef};
+use crate::event::{Context, Proposed, Recorded};
 use crate::id::{ComponentId, PersonId};
 use crate::status::{ComponentStatus, PublicState};
 use crate::time::Time;
@@ -148,6 +148,20 @@ impl Incident {
             | IncidentEvent::UpdateRequested { .. }
             | IncidentEvent::SilenceDecided { .. } => {}
         }
+    }
+
+    /// Moves on by an event that is only proposed yet, as it would be recorded now: for what is decided in one act, where
+    /// the later part must know of the earlier.
+    pub fn foresee(&mut self, proposed: &Proposed, ctx: &Context) {
+        self.apply(&Recorded {
+            position: self.summary.position,
+            incident: self.summary.number,
+            version: self.summary.version + 1,
+            occurred_at: proposed.occurred_at.unwrap_or(ctx.now),
+            recorded_at: ctx.now,
+            by: ctx.directory.person(ctx.by).map(Person::as_ref),
+            event: proposed.event.clone(),
+        });
     }
 
     /// True when the person is in.

@@ -254,3 +254,76 @@ fn the_public_side_follows_the_words_alone() {
             .all(|status| *status == ComponentStatus::Operational)
     );
 }
+
+#[test]
+fn a_sitrep_never_says_otherwise_than_what_goes_out_with_it() {
+    let mut world = World::declared();
+    let status = |id: &str, status| Affected {
+        id: ComponentId::new(id),
+        status,
+    };
+    let hit = PublicDraft {
+        components: vec![
+            status("api", ComponentStatus::DegradedPerformance),
+            status("web", ComponentStatus::PartialOutage),
+        ],
+        ..public(PublicState::Identified, "Found.")
+    };
+    let sent = |world: &World| world.incident().sitrep.expect("a sitrep").sitrep;
+    world
+        .by(INES, update(Some(sitrep("a")), Some(hit)))
+        .expect("sent");
+    assert_eq!(
+        sent(&world).summary,
+        "Not set, Assess. Ines Alder in command. Customers told 13:30: Identified. Dashboard: Partly down."
+    );
+
+    // A bare update leaves the state where it was; a component that works again is not down any more.
+    let better = PublicDraft {
+        components: vec![status("web", ComponentStatus::Operational)],
+        ..public(PublicState::Update, "Better.")
+    };
+    world
+        .minutes(10)
+        .by(INES, update(Some(sitrep("b")), Some(better)))
+        .expect("sent");
+    assert_eq!(
+        sent(&world).summary,
+        "Not set, Assess. Ines Alder in command. Customers told 13:40: Identified. API: Slow."
+    );
+    assert_eq!(sent(&world).auto.customers, "13:40 UTC, Identified.");
+
+    // Told and resolved in one: nothing is down and nothing is promised.
+    let both = C::Update {
+        sitrep: Some(sitrep("c")),
+        public: Some(public(PublicState::Resolved, "It is over.")),
+        resolve: true,
+    };
+    let events = world.minutes(10).by(INES, both).expect("sent");
+    let kinds: Vec<_> = events.iter().map(E::kind).collect();
+    assert_eq!(
+        kinds,
+        ["public_update_published", "resolved", "sitrep_sent"]
+    );
+    let last = sent(&world);
+    assert_eq!(
+        last.summary,
+        "Not set, Clean up. Ines Alder in command. Customers told 13:50: Resolved."
+    );
+    assert_eq!(last.auto.promises, "");
+}
+
+#[test]
+fn a_sitrep_promises_customers_nothing_once_it_was_decided_not_to_tell_them() {
+    let mut world = World::declared();
+    let reason = "nobody is affected".to_owned();
+    world.by(INES, C::KeepSilent { reason }).expect("said");
+    world
+        .by(INES, update(Some(sitrep("a")), None))
+        .expect("sent");
+    let auto = world.incident().sitrep.expect("a sitrep").sitrep.auto;
+    assert_eq!(
+        (&*auto.customers, &*auto.promises),
+        ("Not told, on purpose.", "Next sitrep by 14:00 UTC.")
+    );
+}

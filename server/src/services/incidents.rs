@@ -4,7 +4,7 @@ use super::{Refusal, Services};
 use crate::store::{Commit, CommitError, Committed, Target};
 use app::AppError;
 use domain::incident::{Declaration, IncidentCommand, decide, declare};
-use domain::{Context, Incident, Number, PersonId, PersonRef, Proposed, Recorded, Rejection};
+use domain::{Context, Incident, Number, PersonId, PersonRef, Proposed, Rejection};
 
 /// How often a decision is made anew because somebody else was faster.
 const TRIES: usize = 8;
@@ -73,7 +73,7 @@ impl Services {
                 match decide(&foreseen, command.clone(), ctx) {
                     Ok(proposed) => {
                         for one in &proposed {
-                            foresee(&mut foreseen, one, ctx);
+                            foreseen.foresee(one, ctx);
                         }
                         all.extend(proposed);
                     }
@@ -147,17 +147,4 @@ impl Services {
     pub(super) fn actor(&self, by: &PersonId) -> Option<PersonRef> {
         self.directory().person(by).map(domain::Person::as_ref)
     }
-}
-
-/// Moves a state on by an event that is not recorded yet, to decide what comes with it.
-fn foresee(incident: &mut Incident, proposed: &Proposed, ctx: &Context) {
-    incident.apply(&Recorded {
-        position: incident.summary.position,
-        incident: incident.summary.number,
-        version: incident.summary.version + 1,
-        occurred_at: proposed.occurred_at.unwrap_or(ctx.now),
-        recorded_at: ctx.now,
-        by: ctx.directory.person(ctx.by).map(domain::Person::as_ref),
-        event: proposed.event.clone(),
-    });
 }

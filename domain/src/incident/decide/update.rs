@@ -2,6 +2,7 @@
 
 use super::access::responder;
 use super::{Decision, progress};
+use crate::clock::{ClockKind, after, clocks};
 use crate::event::{Context, Proposed};
 use crate::incident::command::PublicDraft;
 use crate::incident::{
@@ -11,6 +12,7 @@ use crate::incident::{
 use crate::status::{Affected, ComponentStatus, PublicState};
 use crate::text;
 use crate::time::{Time, short};
+use std::cmp::Reverse;
 use std::fmt::Write;
 
 pub(super) fn send(
@@ -25,37 +27,27 @@ pub(super) fn send(
         return Err(Rejection::NothingToSend);
     }
     let mut events: Vec<Proposed> = Vec::new();
-    // Customers first: the sitrep's auto sections then speak of the word that goes out with it.
-    let update = public
-        .map(|draft| publish(incident, draft, ctx))
-        .transpose()?;
-    if let Some((title, update)) = &update {
-        if let Some(title) = title {
-            events.push(
-                IncidentEvent::PublicTitleChanged {
-                    title: title.clone(),
-                }
-                .into(),
-            );
-        }
-        events.push(
-            IncidentEvent::PublicUpdatePublished {
-                update: update.clone(),
-            }
-            .into(),
-        );
+    if let Some(draft) = public {
+        let (title, update) = publish(incident, draft, ctx)?;
+        events.extend(title.map(|title| IncidentEvent::PublicTitleChanged { title }.into()));
+        events.push(IncidentEvent::PublicUpdatePublished { update }.into());
     }
-    if let Some(draft) = sitrep {
-        let sitrep = report(
-            incident,
-            draft,
-            update.as_ref().map(|(_, update)| update),
-            ctx,
-        )?;
-        events.push(IncidentEvent::SitrepSent { sitrep }.into());
+    if let Some(draft) = &sitrep {
+        progress::not_over(incident)?;
+        not_overtaken(incident, draft.after)?;
     }
     if resolve {
         events.extend(progress::resolve(incident, None, ctx)?);
+    }
+    // The sitrep last: it is written from the incident as it is once the rest has happened, so that it cannot say
+    // otherwise than what goes out with it.
+    if let Some(draft) = sitrep {
+        let mut then = incident.clone();
+        for proposed in &events {
+            then.foresee(proposed, ctx);
+        }
+        let sitrep = report(&then, draft, ctx)?;
+        events.push(IncidentEvent::SitrepSent { sitrep }.into());
     }
     Ok(events)
 }
@@ -86,14 +78,7 @@ fn publish(
     Ok((title, update))
 }
 
-fn report(
-    incident: &Incident,
-    draft: SitrepDraft,
-    update: Option<&PublicUpdate>,
-    ctx: &Context,
-) -> Result<Sitrep, Rejection> {
-    progress::not_over(incident)?;
-    not_overtaken(incident, draft.after)?;
+fn report(incident: &Incident, draft: SitrepDraft, ctx: &Context) -> Result<Sitrep, Rejection> {
     let last = incident.sitrep.as_ref().map(|sent| &sent.sitrep);
     let field = |name: &str, new: Option<String>, old: fn(&Sitrep) -> &String| match new {
         Some(text) => text::optional_text(name, &text, text::SITREP),
@@ -124,8 +109,8 @@ fn report(
             .unwrap_or_default(),
         needs,
         next_sitrep_by: draft.next_sitrep_by,
-        auto: auto(incident, update, draft.next_sitrep_by, ctx),
-        summary: summary(incident, update, ctx),
+        auto: auto(incident, draft.next_sitrep_by, ctx),
+        summary: summary(incident, ctx),
     })
 }
 
@@ -170,20 +155,15 @@ fn ahead(field: &str, at: Option<Time>, ctx: &Context) -> Result<(), Rejection> 
 
 /// The auto sections as they would be frozen now, for the form ("as it stands at 14:27").
 pub fn preview_auto(incident: &Incident, ctx: &Context) -> Auto {
-    auto(incident, None, None, ctx)
+    auto(incident, None, ctx)
 }
 
-fn auto(
-    incident: &Incident,
-    update: Option<&PublicUpdate>,
-    next_sitrep: Option<Time>,
-    ctx: &Context,
-) -> Auto {
+fn auto(incident: &Incident, next_sitrep: Option<Time>, ctx: &Context) -> Auto {
     let summary = &incident.summary;
     Auto {
         people: people(incident, ctx),
-        customers: customers(summary, update, ctx.now),
-        promises: promises(summary, update, next_sitrep, ctx),
+        customers: customers(summary, ctx.now),
+        promises: promises(summary, next_sitrep, ctx),
         links: incident.links.iter().fold(String::new(), |mut text, link| {
             let _ = writeln!(
                 text,
@@ -233,43 +213,37 @@ fn people(incident: &Incident, ctx: &Context) -> String {
     parts.join(" ")
 }
 
-fn customers(summary: &Summary, update: Option<&PublicUpdate>, now: Time) -> String {
-    let (at, state, next_by) = match (update, &summary.last_word) {
-        (Some(update), _) => (now, update.state, update.next_update_by),
-        (None, Some(word)) => (word.at, word.state, word.next_by),
-        (None, None) if summary.silent_since.is_some() => {
-            return "Not told, on purpose.".to_owned();
-        }
-        (None, None) => return "Not told yet.".to_owned(),
+fn customers(summary: &Summary, now: Time) -> String {
+    let Some(word) = &summary.last_word else {
+        return if summary.silent_since.is_some() {
+            "Not told, on purpose.".to_owned()
+        } else {
+            "Not told yet.".to_owned()
+        };
     };
-    let promise = next_by.map_or_else(String::new, |by| {
+    let promise = word.next_by.map_or_else(String::new, |by| {
         format!(" Next update promised by {} UTC.", short(by, now))
     });
-    format!("{} UTC, {}.{promise}", short(at, now), state.label())
+    format!(
+        "{} UTC, {}.{promise}",
+        short(word.at, now),
+        word.state.label()
+    )
 }
 
-fn promises(
-    summary: &Summary,
-    update: Option<&PublicUpdate>,
-    next_sitrep: Option<Time>,
-    ctx: &Context,
-) -> String {
-    let promise = ctx.directory.settings.promises.of(summary.severity);
-    let minutes = |from: Time, minutes: Option<i64>| minutes.map(|m| crate::clock::after(from, m));
-    let sitrep = next_sitrep.or_else(|| minutes(ctx.now, promise.sitrep));
-    let word = match (update, &summary.last_word) {
-        (Some(update), _) if update.state == PublicState::Resolved => None,
-        (Some(update), _) => update
-            .next_update_by
-            .or_else(|| minutes(ctx.now, promise.next_word)),
-        (None, Some(word)) if word.state == PublicState::Resolved => None,
-        (None, Some(word)) => word.next_by.or_else(|| minutes(word.at, promise.next_word)),
-        (None, None) => minutes(summary.declared_at, promise.first_word),
-    };
+fn promises(summary: &Summary, next_sitrep: Option<Time>, ctx: &Context) -> String {
+    let all = &ctx.directory.settings.promises;
+    let word = clocks(summary, all, ctx.now)
+        .into_iter()
+        .find(|clock| clock.kind == ClockKind::Customers)
+        .and_then(|clock| clock.due_at);
+    let of_severity = all
+        .of(summary.severity)
+        .sitrep
+        .filter(|_| summary.progress.phase().is_open());
+    let sitrep = next_sitrep.or_else(|| of_severity.map(|minutes| after(ctx.now, minutes)));
     let mut parts = Vec::new();
-    if summary.kind != Kind::Drill
-        && let Some(by) = word
-    {
+    if let Some(by) = word {
         parts.push(format!("Customers by {} UTC.", short(by, ctx.now)));
     }
     if let Some(by) = sitrep {
@@ -278,8 +252,9 @@ fn promises(
     parts.join(" ")
 }
 
-/// One line of structured facts: "SEV 1, Mitigate. Ines Alder in command. Customers told 14:15: Identified. API partly down."
-fn summary(incident: &Incident, update: Option<&PublicUpdate>, ctx: &Context) -> String {
+/// One line of structured facts: "SEV 1, Mitigate. Ines Alder in command. Customers told 14:15: Identified. API: Partly
+/// down." Of several components the worst stands for all.
+fn summary(incident: &Incident, ctx: &Context) -> String {
     let facts = &incident.summary;
     let mut line = format!(
         "{}, {}.",
@@ -289,16 +264,8 @@ fn summary(incident: &Incident, update: Option<&PublicUpdate>, ctx: &Context) ->
     if let Some(holder) = facts.role(&Role::Ic) {
         let _ = write!(line, " {} in command.", ctx.directory.name(&holder.person));
     }
-    match (update, &facts.last_word) {
-        (Some(update), _) => {
-            let _ = write!(
-                line,
-                " Customers told {}: {}.",
-                short(ctx.now, ctx.now),
-                update.state.label()
-            );
-        }
-        (None, Some(word)) => {
+    match &facts.last_word {
+        Some(word) => {
             let _ = write!(
                 line,
                 " Customers told {}: {}.",
@@ -306,23 +273,14 @@ fn summary(incident: &Incident, update: Option<&PublicUpdate>, ctx: &Context) ->
                 word.state.label()
             );
         }
-        (None, None) => line.push_str(" Customers not told."),
+        None => line.push_str(" Customers not told."),
     }
-    let said = update
-        .map(|update| update.components.as_slice())
-        .unwrap_or_default();
-    let named = said
+    let worst = incident
+        .components
         .iter()
-        .find(|a| a.status != ComponentStatus::Operational)
-        .map(|a| (&a.id, a.status));
-    let known = || {
-        incident
-            .components
-            .iter()
-            .find(|(_, s)| **s != ComponentStatus::Operational)
-            .map(|(id, s)| (id, *s))
-    };
-    if let Some((id, status)) = named.or_else(known)
+        .filter(|(_, status)| **status != ComponentStatus::Operational)
+        .min_by_key(|(_, status)| Reverse(**status));
+    if let Some((id, status)) = worst
         && let Some(component) = ctx.directory.component(id)
     {
         let _ = write!(line, " {}: {}.", component.name, status.label());
