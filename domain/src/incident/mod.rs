@@ -17,7 +17,7 @@ mod summary;
 mod timeline;
 
 pub use command::{Declaration, IncidentCommand, PublicDraft};
-pub use decide::{decide, declare, may_end, preview_auto};
+pub use decide::{decide, declare, may_end, merges_into, preview_auto};
 pub use describe::{Part, Sentence, describe};
 pub use effect::{Effect, effects};
 pub use event::{IncidentEvent, PublicUpdate, Source};

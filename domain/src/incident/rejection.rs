@@ -1,6 +1,7 @@
 //! Why a command was refused: typed, with words that say what would allow it.
 
 use super::{Phase, Role};
+use crate::id::Number;
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -81,6 +82,14 @@ pub enum Rejection {
         /// Who.
         name: String,
     },
+    /// The account may only read and ask.
+    #[error(
+        "{name} may read and ask, but not hold a role. Choose somebody else, or ask an administrator to make {name} a responder."
+    )]
+    ReadersHoldNoRole {
+        /// Who.
+        name: String,
+    },
     /// No such component.
     #[error(
         "There is no component called {text}. Add it under Components, or choose from the list."
@@ -121,6 +130,23 @@ pub enum Rejection {
     /// It cannot be part of itself.
     #[error("An incident cannot be merged into itself. Give the number of the other one.")]
     MergeIntoItself,
+    /// The other incident is over itself.
+    #[error(
+        "Incident {into} is {}. Choose one that goes on, or reopen it first.",
+        phase.label().to_lowercase()
+    )]
+    MergeIntoOver {
+        /// The other one.
+        into: Number,
+        /// Closed, cancelled or merged.
+        phase: Phase,
+    },
+    /// A drill and something real.
+    #[error("A drill and a live incident cannot be merged. Incident {into} is of the other kind.")]
+    MergeOfTwoKinds {
+        /// The other one.
+        into: Number,
+    },
     /// The value is what it is already.
     #[error("Nothing would change: {field} is that already.")]
     NoChange {
@@ -237,12 +263,15 @@ impl Rejection {
             | Self::Unreadable { field, .. } => Some(field),
             Self::UnknownPerson { .. }
             | Self::PersonLeft { .. }
+            | Self::ReadersHoldNoRole { .. }
             | Self::IsHere { .. }
             | Self::IsNotHere { .. } => Some("person"),
             Self::HasRole { .. } | Self::RoleIsEmpty { .. } => Some("role"),
             Self::UnknownComponent { .. } => Some("components"),
             Self::NoSuchStep { .. } => Some("phase"),
-            Self::MergeIntoItself => Some("into"),
+            Self::MergeIntoItself | Self::MergeIntoOver { .. } | Self::MergeOfTwoKinds { .. } => {
+                Some("into")
+            }
             Self::InTheFuture { .. } | Self::OverBeforeBegun { .. } => Some("at"),
             Self::BegunAfterOver { .. } => Some("started_at"),
             Self::NotALink { .. } => Some("url"),

@@ -1,8 +1,8 @@
 //! The whole table of phases, allowed and refused.
 
 use crate::world::{INES, World};
-use domain::incident::{IncidentCommand as C, Progress};
-use domain::{Number, Phase};
+use domain::incident::{Declaration, IncidentCommand as C, Progress, merges_into};
+use domain::{Kind, Number, Phase};
 
 /// An incident in a phase.
 fn in_phase(phase: Phase) -> World {
@@ -151,4 +151,27 @@ fn resolving_may_be_backdated_but_not_before_the_beginning_nor_into_the_future()
         world.by(INES, C::SetStartedAt { at: world.now }).is_err(),
         "it cannot begin after it was over"
     );
+}
+
+#[test]
+fn only_an_incident_of_the_same_kind_that_goes_on_takes_another_up() {
+    let from = in_phase(Phase::Assess).incident().summary;
+    for phase in Phase::ALL {
+        let other = in_phase(phase).incident().summary;
+        assert_eq!(
+            merges_into(&from, &other).is_ok(),
+            !phase.is_over(),
+            "{phase:?}"
+        );
+    }
+    let mut drill = World::new();
+    let exercise = Declaration {
+        title: "Exercise".to_owned(),
+        kind: Kind::Drill,
+        ..Declaration::default()
+    };
+    drill.declare(INES, exercise).expect("declared");
+    let drill = drill.incident().summary;
+    assert!(merges_into(&from, &drill).is_err() && merges_into(&drill, &from).is_err());
+    assert!(merges_into(&drill, &drill).is_ok(), "two exercises");
 }

@@ -2,7 +2,7 @@
 
 use crate::world::at;
 use domain::incident::Rejection as R;
-use domain::{Phase, Rejection};
+use domain::{Number, Phase, Rejection};
 
 /// One of each. The match below has no wildcard: a new refusal fails to compile until it stands here too.
 fn all() -> Vec<Rejection> {
@@ -29,6 +29,7 @@ fn all() -> Vec<Rejection> {
         R::IsNotHere { name: text() },
         R::UnknownPerson { text: text() },
         R::PersonLeft { name: text() },
+        R::ReadersHoldNoRole { name: text() },
         R::UnknownComponent { text: text() },
         R::Backfilled,
         R::DrillStaysInside,
@@ -44,6 +45,11 @@ fn all() -> Vec<Rejection> {
             phase: Phase::Watch,
         },
         R::MergeIntoItself,
+        R::MergeIntoOver {
+            into: Number(7),
+            phase: Phase::Cancelled,
+        },
+        R::MergeOfTwoKinds { into: Number(7) },
         R::NoChange {
             field: "title".to_owned(),
         },
@@ -94,6 +100,7 @@ fn all() -> Vec<Rejection> {
             | R::IsNotHere { .. }
             | R::UnknownPerson { .. }
             | R::PersonLeft { .. }
+            | R::ReadersHoldNoRole { .. }
             | R::UnknownComponent { .. }
             | R::Backfilled
             | R::DrillStaysInside
@@ -102,6 +109,8 @@ fn all() -> Vec<Rejection> {
             | R::IsResolved
             | R::NotOver { .. }
             | R::MergeIntoItself
+            | R::MergeIntoOver { .. }
+            | R::MergeOfTwoKinds { .. }
             | R::NoChange { .. }
             | R::Missing { .. }
             | R::TooLong { .. }

@@ -2,7 +2,7 @@
 
 use crate::world::{ADA, BO, BOT, INES, OLD, REA, TOM, World};
 use domain::incident::{Declaration, IncidentCommand as C};
-use domain::{Kind, PersonId, Role};
+use domain::{Kind, PersonId, Rejection, Role};
 
 fn person(id: &str) -> PersonId {
     PersonId::new(id)
@@ -274,4 +274,39 @@ fn a_backfilled_incident_begins_closed_and_has_no_roles() {
             },
         )
         .expect("noted");
+}
+
+#[test]
+fn a_reader_comes_in_but_holds_no_role() {
+    let mut world = World::declared();
+    let refused = |refusal: Rejection| {
+        assert!(
+            matches!(&refusal, Rejection::ReadersHoldNoRole { name } if name == "Rea Moss"),
+            "{refusal}"
+        );
+        assert_eq!(refusal.field(), Some("person"));
+    };
+    let (comms, rea) = (|| Role::Comms, || person(REA));
+    let assign = |person| C::AssignRole {
+        role: comms(),
+        person,
+    };
+    let hand = |role| C::HandOver {
+        role,
+        to: rea(),
+        reason: "tired".to_owned(),
+    };
+    world.by(INES, assign(person(BO))).expect("assigned");
+    for command in [assign(rea()), hand(comms()), hand(Role::Ic)] {
+        refused(world.try_by(INES, command).expect_err("a reader"));
+    }
+    let named = Declaration {
+        title: "Alert".to_owned(),
+        ic: Some(rea()),
+        ..Declaration::default()
+    };
+    refused(World::new().declare(INES, named).expect_err("a reader"));
+    world
+        .by(INES, C::Join { person: rea() })
+        .expect("may be here");
 }

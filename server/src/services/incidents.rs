@@ -3,7 +3,7 @@
 use super::{Refusal, Services};
 use crate::store::{Commit, CommitError, Committed, Target};
 use app::AppError;
-use domain::incident::{Declaration, IncidentCommand, decide, declare};
+use domain::incident::{Declaration, IncidentCommand, decide, declare, merges_into};
 use domain::{Context, Incident, Number, PersonId, PersonRef, Proposed, Rejection};
 
 /// How often a decision is made anew because somebody else was faster.
@@ -48,12 +48,19 @@ impl Services {
         expected: Option<i64>,
         command: IncidentCommand,
     ) -> Result<Committed, Refusal> {
-        if let IncidentCommand::Merge { into } = &command
-            && self.incident(*into).await?.is_none()
-        {
-            return Err(AppError::no_incident(into).into());
-        }
-        let decision = |incident: &Incident, ctx: &Context| decide(incident, command.clone(), ctx);
+        let other = if let IncidentCommand::Merge { into } = &command {
+            let other = self.incident(*into).await?;
+            Some(other.ok_or_else(|| AppError::no_incident(into))?)
+        } else {
+            None
+        };
+        let decision = |incident: &Incident, ctx: &Context| -> Result<Vec<Proposed>, Rejection> {
+            let proposed = decide(incident, command.clone(), ctx)?;
+            if let Some(other) = &other {
+                merges_into(&incident.summary, &other.summary)?;
+            }
+            Ok(proposed)
+        };
         self.decide_and_commit(by, number, expected, decision).await
     }
 

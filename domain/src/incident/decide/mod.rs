@@ -6,6 +6,7 @@ mod roles;
 mod update;
 
 pub use access::may_end;
+pub use progress::merges_into;
 pub use update::preview_auto;
 
 use super::command::Declaration;
@@ -33,7 +34,7 @@ pub fn declare(declaration: Declaration, ctx: &Context) -> Decision {
     let ic = match (declaration.kind, declaration.ic) {
         (Kind::Backfilled, _) => None,
         (Kind::Live | Kind::Drill, Some(person)) => {
-            roles::known(&person, ctx)?;
+            roles::able(&person, ctx)?;
             Some(person)
         }
         (Kind::Live | Kind::Drill, None) => Some(ctx.by.clone()),

@@ -4,7 +4,7 @@ use super::access::{in_charge, responder};
 use super::{Decision, not_in_future, one};
 use crate::event::Context;
 use crate::id::Number;
-use crate::incident::{Incident, IncidentEvent, Kind, Phase, Progress, Rejection};
+use crate::incident::{Incident, IncidentEvent, Kind, Phase, Progress, Rejection, Summary};
 use crate::text;
 use crate::time::Time;
 
@@ -84,7 +84,8 @@ pub(super) fn cancel(incident: &Incident, reason: &str, ctx: &Context) -> Decisi
     })
 }
 
-/// From assess, mitigate or watch into another incident. That the other exists is looked up by the caller.
+/// From assess, mitigate or watch into another incident. The other one is not known here: whoever has both asks
+/// [`merges_into`] too.
 pub(super) fn merge(incident: &Incident, into: Number, ctx: &Context) -> Decision {
     in_charge(incident, "merge this incident", ctx)?;
     still_open(incident, Phase::Merged)?;
@@ -92,6 +93,21 @@ pub(super) fn merge(incident: &Incident, into: Number, ctx: &Context) -> Decisio
         return Err(Rejection::MergeIntoItself);
     }
     one(IncidentEvent::Merged { into })
+}
+
+/// Refuses another incident that cannot take this one up: it is over, or one of the two is a drill.
+pub fn merges_into(incident: &Summary, other: &Summary) -> Result<(), Rejection> {
+    let phase = other.progress.phase();
+    if phase.is_over() {
+        return Err(Rejection::MergeIntoOver {
+            into: other.number,
+            phase,
+        });
+    }
+    if incident.kind != other.kind {
+        return Err(Rejection::MergeOfTwoKinds { into: other.number });
+    }
+    Ok(())
 }
 
 /// Back to mitigate after the end, or to assess after a false alarm that was none.

@@ -3,15 +3,15 @@
 use super::access::responder;
 use super::progress::not_over;
 use super::{Decision, one};
-use crate::directory::Person;
+use crate::directory::{AccountRole, Person};
 use crate::event::Context;
 use crate::id::PersonId;
 use crate::incident::rejection::role_words;
 use crate::incident::{Incident, IncidentEvent, Kind, Rejection, Role};
 use crate::text;
 
-/// An account that can be given something to do.
-pub(super) fn known<'a>(person: &PersonId, ctx: &Context<'a>) -> Result<&'a Person, Rejection> {
+/// An account that can come in.
+fn known<'a>(person: &PersonId, ctx: &Context<'a>) -> Result<&'a Person, Rejection> {
     let found = ctx.directory.person(person);
     let found = found.ok_or_else(|| Rejection::UnknownPerson {
         text: person.to_string(),
@@ -20,6 +20,18 @@ pub(super) fn known<'a>(person: &PersonId, ctx: &Context<'a>) -> Result<&'a Pers
         Ok(found)
     } else {
         Err(Rejection::PersonLeft {
+            name: found.name.clone(),
+        })
+    }
+}
+
+/// An account that can be given a role: readers can come in, but could not do what the role asks of them.
+pub(super) fn able<'a>(person: &PersonId, ctx: &Context<'a>) -> Result<&'a Person, Rejection> {
+    let found = known(person, ctx)?;
+    if found.role >= AccountRole::Responder {
+        Ok(found)
+    } else {
+        Err(Rejection::ReadersHoldNoRole {
             name: found.name.clone(),
         })
     }
@@ -146,7 +158,7 @@ fn free_for(
     person: &PersonId,
     ctx: &Context,
 ) -> Result<(), Rejection> {
-    let found = known(person, ctx)?;
+    let found = able(person, ctx)?;
     if incident.has_role(person, role) {
         return Err(Rejection::HasRole {
             name: found.name.clone(),
