@@ -5,6 +5,7 @@ use crate::event::Recorded;
 use crate::id::{Number, PersonId};
 use crate::status::PublicState;
 use crate::time::Time;
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
 /// Who has a role, since when.
@@ -252,6 +253,17 @@ impl Summary {
         word.state == PublicState::Resolved && self.reopened_at.is_none_or(|at| at <= told)
     }
 
+    /// True when nobody works on it as an incident any more, and customers still read that it goes on. Only for live ones:
+    /// what was recorded afterwards or brought in promises nothing.
+    pub fn leaves_customers_waiting(&self) -> bool {
+        self.kind == Kind::Live
+            && !self.progress.phase().is_open()
+            && self
+                .last_word
+                .as_ref()
+                .is_some_and(|word| word.state != PublicState::Resolved)
+    }
+
     /// Who has a role.
     pub fn role(&self, role: &Role) -> Option<&Holder> {
         self.roles.iter().find(|holder| holder.role == *role)
@@ -262,15 +274,25 @@ impl Summary {
         self.role(&Role::Ic).map(|holder| &holder.person)
     }
 
-    /// The roles that should have somebody and have nobody.
-    pub fn empty_roles(&self) -> Vec<Role> {
-        let wanted: &[Role] = match self.severity {
+    /// T+: how long after it was declared a moment is, none before. Every screen that says T+ asks here. It says nothing of
+    /// how long customers were affected, which may have begun earlier: that is `started_at` to `resolved_at`.
+    pub fn t_plus(&self, at: Time) -> Duration {
+        (at - self.declared_at).max(Duration::zero())
+    }
+
+    /// The roles that should have somebody.
+    pub fn wanted_roles(&self) -> &'static [Role] {
+        match self.severity {
             _ if !self.progress.phase().is_open() => &[],
             Severity::Sev1 => &[Role::Deputy, Role::Comms, Role::Scribe],
             Severity::Sev2 | Severity::Unset => &[Role::Comms],
             Severity::Sev3 | Severity::Sev4 => &[],
-        };
-        wanted
+        }
+    }
+
+    /// The roles that should have somebody and have nobody.
+    pub fn empty_roles(&self) -> Vec<Role> {
+        self.wanted_roles()
             .iter()
             .filter(|role| self.role(role).is_none())
             .cloned()

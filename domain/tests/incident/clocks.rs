@@ -328,3 +328,95 @@ fn a_promise_of_any_length_is_counted_without_a_panic() {
         world.by(INES, send).expect("sent");
     }
 }
+
+fn needs(world: &World) -> Vec<(String, Option<PersonId>)> {
+    let incident = world.incident();
+    domain::needs::needs([&incident.summary], &world.directory, world.now)
+        .into_iter()
+        .map(|need| (need.what, need.owner))
+        .collect()
+}
+
+#[test]
+fn customers_who_still_read_that_it_goes_on_are_not_forgotten() {
+    let reason = || "a false alarm".to_owned();
+    let ends: [&[C]; 4] = [
+        &[C::Cancel { reason: reason() }],
+        &[C::Merge {
+            into: domain::Number(7),
+        }],
+        &[C::Resolve { at: None }],
+        &[C::Resolve { at: None }, C::Close {}],
+    ];
+    for end in ends {
+        let mut world = World::declared();
+        world
+            .by(INES, word(PublicState::Identified, None))
+            .expect("told");
+        for command in end {
+            world.by(INES, command.clone()).expect("ended");
+        }
+        let waiting = (
+            "Customers still read “Identified”".to_owned(),
+            Some(PersonId::new(INES)),
+        );
+        assert_eq!(needs(&world), [waiting], "{end:?}");
+        world
+            .by(INES, word(PublicState::Resolved, None))
+            .expect("told");
+        assert_eq!(needs(&world), [], "{end:?}");
+    }
+    let mut untold = World::declared();
+    untold
+        .by(INES, C::Cancel { reason: reason() })
+        .expect("ended");
+    assert_eq!(needs(&untold), [], "they know nothing of it");
+}
+
+#[test]
+fn who_has_no_access_any_more_holds_a_role_in_name_only() {
+    let mut world = World::declared();
+    let severity = Severity::Sev2;
+    world.by(INES, C::SetSeverity { severity }).expect("set");
+    let comms = C::AssignRole {
+        role: Role::Comms,
+        person: PersonId::new("bo"),
+    };
+    world.by(INES, comms).expect("assigned");
+    world.minutes(179);
+    let said = |world: &World, what: &str| {
+        let all = needs(world);
+        all.into_iter().find(|need| need.0 == what).map(|n| n.1)
+    };
+    let (ines, bo) = (PersonId::new(INES), PersonId::new("bo"));
+    assert_eq!(said(&world, "Tell customers"), Some(Some(bo)));
+    assert_eq!(said(&world, "Hand over command"), Some(Some(ines.clone())));
+    assert_eq!(said(&world, "A person must take command"), None);
+    assert_eq!(said(&world, "Comms has nobody"), None);
+
+    let change = |world: &mut World, id: &str, change: fn(&mut domain::Person)| {
+        let mut people = world.directory.people.iter_mut();
+        change(people.find(|p| p.id.as_str() == id).expect("known"));
+    };
+    change(&mut world, "bo", |bo| bo.active = false);
+    assert_eq!(said(&world, "Tell customers"), Some(Some(ines)));
+    assert_eq!(said(&world, "Comms has nobody"), Some(None));
+    change(&mut world, INES, |ines| {
+        ines.role = domain::AccountRole::Reader;
+    });
+    assert_eq!(said(&world, "Tell customers"), Some(None));
+    assert_eq!(said(&world, "A person must take command"), Some(None));
+    assert_eq!(said(&world, "Hand over command"), None, "by whom?");
+}
+
+#[test]
+fn t_plus_is_counted_from_the_declaration() {
+    let mut world = World::declared();
+    let began = at("13:00");
+    world
+        .by(INES, C::SetStartedAt { at: began })
+        .expect("it began before");
+    let summary = world.incident().summary;
+    assert_eq!(summary.t_plus(at("13:45")), chrono::Duration::minutes(15));
+    assert_eq!(summary.t_plus(began), chrono::Duration::zero());
+}

@@ -5,7 +5,7 @@ use super::{public_rows, search};
 use crate::store::StoreError;
 use crate::store::db::{Tx, query};
 use domain::incident::{SentSitrep, Sitrep};
-use domain::{Incident, IncidentEvent, PersonRef, Phase, Recorded};
+use domain::{Incident, IncidentEvent, PersonRef, Phase, Recorded, Summary};
 use serde::Serialize;
 
 /// Moves every read model of an incident on. `expected` is the version before (0 for none), `changes` has the count of
@@ -32,9 +32,11 @@ pub(super) async fn project(
     Ok(true)
 }
 
-/// Where a list of incidents finds a phase.
-fn place(phase: Phase) -> i64 {
-    match phase {
+/// Where a list of incidents finds one: open, not finished, over. What is over inside is not finished while customers
+/// still read that it goes on; the board keeps it in sight.
+fn place(summary: &Summary) -> i64 {
+    match summary.progress.phase() {
+        Phase::Closed | Phase::Cancelled | Phase::Merged if summary.leaves_customers_waiting() => 1,
         Phase::Assess | Phase::Mitigate | Phase::Watch => 0,
         Phase::Cleanup | Phase::Followup => 1,
         Phase::Closed | Phase::Cancelled | Phase::Merged => 2,
@@ -57,7 +59,7 @@ async fn put_incident(tx: &mut Tx, expected: i64, incident: &Incident) -> Result
         .bind(summary.number.0)
         .bind(summary.version)
         .bind(summary.position)
-        .bind(place(phase))
+        .bind(place(summary))
         .bind(phase.as_str())
         .bind(summary.severity.as_str())
         .bind(summary.kind.as_str())
