@@ -21,6 +21,22 @@ fn deceives(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// True for what leaves no mark on a screen: white space, controls, and what only joins, directs, fills or varies others.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// True when a text shows nothing, however many characters it has.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(is_unseen)
+}
+
 /// A text of several lines: CRLF becomes LF, the ends are trimmed of white space.
 pub fn clean(text: &str) -> String {
     let kept: String = text
@@ -63,7 +79,7 @@ pub fn optional_line(
     max: usize,
 ) -> Result<Option<String>, Rejection> {
     let line = clean_line(text.unwrap_or_default());
-    if line.is_empty() {
+    if is_blank(&line) {
         Ok(None)
     } else {
         within(field, line, max).map(Some)
@@ -71,7 +87,7 @@ pub fn optional_line(
 }
 
 fn required(field: &str, text: String) -> Result<String, Rejection> {
-    if text.trim().is_empty() {
+    if is_blank(&text) {
         Err(Rejection::Missing {
             field: field.to_owned(),
         })
@@ -100,6 +116,23 @@ mod tests {
         assert_eq!(clean("a\u{0}b\u{1b}[31m\r\n\tc\u{202e}d"), "ab[31m\n\tcd");
         assert_eq!(clean_line(" API\n failing\u{7} "), "API failing");
         assert_eq!(clean_line("שלום \u{200f}world"), "שלום \u{200f}world");
+    }
+
+    #[test]
+    fn a_text_that_nobody_can_see_is_none() {
+        let unseen = "\u{200b}\u{200f} \u{2060}\u{feff}\u{ad}\u{3164}\u{fe0f}";
+        let missing = |field: &str| {
+            Err(Rejection::Missing {
+                field: field.to_owned(),
+            })
+        };
+        assert_eq!(required_line("title", unseen, TITLE), missing("title"));
+        assert_eq!(required_text("reason", unseen, NOTE), missing("reason"));
+        assert_eq!(optional_line("headline", Some(unseen), LINE), Ok(None));
+        // Next to what is seen they stay: they shape it.
+        for seen in ["שלום\u{200f}", "می\u{200c}خواهم", "❤\u{fe0f}", "."] {
+            assert_eq!(required_line("title", seen, TITLE).as_deref(), Ok(seen));
+        }
     }
 
     #[test]

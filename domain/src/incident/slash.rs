@@ -120,9 +120,15 @@ pub fn slash(
         }
         "at" => {
             let (when, text) = split(rest);
-            let at = parse_past(when, now).ok_or_else(|| {
+            // A date and a time may stand apart, as people write them.
+            let apart = || {
+                let (time, text) = split(text);
+                Some((parse_past(&format!("{when} {time}"), now)?, text))
+            };
+            let read = parse_past(when, now).map(|at| (at, text)).or_else(apart);
+            let (at, text) = read.ok_or_else(|| {
                 unreadable(format!(
-                    "“{when}” is not a time. Write /at 14:05 what happened."
+                    "“{when}” is not a time. Write /at 14:05 what happened, or /at 2026-11-17 14:05 what happened."
                 ))
             })?;
             IncidentCommand::Note {

@@ -88,6 +88,15 @@ fn slash_commands_say_what_they_mean() {
             at: None
         })
     );
+    for line in [
+        "/at 2026-11-16 14:05 it was red",
+        "/at 2026-11-16T14:05 it was red",
+    ] {
+        let text = "it was red".to_owned();
+        let at = domain::time::parse_past("2026-11-16T14:05", now);
+        assert_eq!(read(line), Ok(C::Note { text, at }), "{line}");
+    }
+    assert!(read("/at 2026-11-16 it was red").is_err());
     assert!(
         read("/sevv 1")
             .expect_err("unknown")

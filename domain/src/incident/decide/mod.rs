@@ -28,7 +28,7 @@ pub fn declare(declaration: Declaration, ctx: &Context) -> Decision {
         .summary
         .map(|s| text::optional_text("summary", &s, text::NOTE))
         .transpose()?
-        .filter(|s| !s.is_empty());
+        .filter(|s| !text::is_blank(s));
     let started_at = declaration.started_at.unwrap_or(ctx.now);
     not_in_future(started_at, ctx)?;
     let ic = match (declaration.kind, declaration.ic) {
@@ -58,7 +58,7 @@ pub fn decide(incident: &Incident, command: IncidentCommand, ctx: &Context) -> D
             let question = question
                 .map(|q| text::optional_text("question", &q, text::NOTE))
                 .transpose()?
-                .filter(|q| !q.is_empty());
+                .filter(|q| !text::is_blank(q));
             one(IncidentEvent::UpdateRequested { question })
         }
         IncidentCommand::SetTitle { title } => {

@@ -93,7 +93,7 @@ fn report(incident: &Incident, draft: SitrepDraft, ctx: &Context) -> Result<Sitr
     if headline.is_none()
         && [&situation, &impact, &hypothesis, &needs]
             .iter()
-            .all(|t| t.trim().is_empty())
+            .all(|t| text::is_blank(t))
     {
         return Err(Rejection::EmptySitrep);
     }
