@@ -1,5 +1,5 @@
-//! What must leave the incident when something happened, as data. Whoever carries it out (the public page, the live
-//! stream; later the outbox) asks here, so that nothing is sent from anywhere else.
+//! What must leave the incident when something happened, as data. Whoever carries it out (the public page, the room of who
+//! has a duty now) asks here, so that nothing is sent from anywhere else.
 
 use super::{Incident, IncidentEvent, Kind, Role};
 use crate::event::Recorded;
@@ -17,11 +17,6 @@ pub enum Effect {
         person: PersonId,
         /// Which duty.
         role: Role,
-    },
-    /// The team hears the new report.
-    ShareSitrep {
-        /// Its version.
-        version: i64,
     },
 }
 
@@ -57,9 +52,6 @@ pub fn effects(incident: &Incident, recorded: &Recorded) -> Vec<Effect> {
                 role: Role::Ic,
             });
         }
-        IncidentEvent::SitrepSent { sitrep } => effects.push(Effect::ShareSitrep {
-            version: sitrep.version,
-        }),
         IncidentEvent::Declared { ic: None, .. }
         | IncidentEvent::Imported { .. }
         | IncidentEvent::TitleChanged { .. }
@@ -80,6 +72,7 @@ pub fn effects(incident: &Incident, recorded: &Recorded) -> Vec<Effect> {
         | IncidentEvent::Linked { .. }
         | IncidentEvent::ComponentsAffected { .. }
         | IncidentEvent::SilenceDecided { .. }
+        | IncidentEvent::SitrepSent { .. }
         | IncidentEvent::PublicUpdatePublished { .. } => {}
     }
     effects

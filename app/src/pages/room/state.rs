@@ -372,9 +372,7 @@ impl RoomState {
                         });
                     });
                 }
-                Follows::TellHolder { .. }
-                | Follows::ShowCustomers
-                | Follows::ShareSitrep { .. } => {}
+                Follows::TellHolder { .. } | Follows::ShowCustomers => {}
             }
         }
     }
