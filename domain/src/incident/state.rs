@@ -3,6 +3,7 @@
 use super::{IncidentEvent, PublicUpdate, Role, SentSitrep, Source, Summary};
 use crate::directory::{Person, PersonRef};
 use crate::event::{Context, Proposed, Recorded};
+use crate::guard::Inside;
 use crate::id::{ComponentId, PersonId};
 use crate::status::{ComponentStatus, PublicState};
 use crate::time::Time;
@@ -51,6 +52,9 @@ pub struct Incident {
     pub first_sentence: Option<String>,
     /// Where it was imported from.
     pub source: Option<Source>,
+    /// What its internal texts call machines, for the guard.
+    #[serde(default)]
+    pub inside: Inside,
 }
 
 impl Incident {
@@ -66,7 +70,9 @@ impl Incident {
             words: 0,
             first_sentence: None,
             source: None,
+            inside: Inside::default(),
         };
+        incident.inside.learn(&recorded.event);
         if let IncidentEvent::Declared { summary, .. } = &recorded.event {
             incident.first_sentence.clone_from(summary);
         }
@@ -90,6 +96,7 @@ impl Incident {
     /// Moves on by one event. Total: a stored event is a fact.
     pub fn apply(&mut self, recorded: &Recorded) {
         self.summary.apply(recorded);
+        self.inside.learn(&recorded.event);
         match &recorded.event {
             IncidentEvent::RoleAssigned { person, .. }
             | IncidentEvent::Joined { person }

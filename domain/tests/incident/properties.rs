@@ -157,6 +157,16 @@ proptest! {
     }
 
     #[test]
+    fn the_guard_takes_any_text(public in "(\\PC|[İẞßΣς@. -]|Ines|alder){0,40}", name in "[İẞßΣa-c ]{0,6}", word in "\\PC{0,6}") {
+        let mut world = World::declared();
+        world.directory.people[2].name = name;
+        world.directory.settings.internal_words = vec![word];
+        for warning in domain::guard::guard(&public, &world.incident(), &[&public], &world.directory) {
+            prop_assert!(!warning.word.is_empty() && public.contains(&warning.word), "{warning:?}");
+        }
+    }
+
+    #[test]
     fn reading_what_people_type_never_panics(line in "\\PC{0,60}", slashed in "/[a-z]{0,8} \\PC{0,30}", pairs in prop::collection::vec(("[a-z_:]{0,12}", "\\PC{0,20}"), 0..8)) {
         let world = World::declared();
         let by = PersonId::new(INES);

@@ -113,6 +113,7 @@ mod tests {
             words: 0,
             first_sentence: None,
             source: None,
+            inside: domain::guard::Inside::default(),
         };
         let here = [Presence {
             person: PersonId::new("zoe"),

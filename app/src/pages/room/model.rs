@@ -229,6 +229,7 @@ mod tests {
             words: 0,
             first_sentence: None,
             source: None,
+            inside: domain::guard::Inside::default(),
         })
     }
 

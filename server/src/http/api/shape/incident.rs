@@ -230,6 +230,8 @@ impl View<'_> {
             words,
             first_sentence,
             source,
+            // Only for the guard of the form.
+            inside: _,
         } = incident;
         let link = |link: &incident::Link| Link {
             url: link.url.clone(),
