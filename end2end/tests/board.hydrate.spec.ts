@@ -13,7 +13,7 @@ test("declaring opens a panel over the board and leads to the room", async ({ pe
   await page.keyboard.press("Escape");
   await expect(panel).toBeHidden();
 
-  await page.getByRole("main").getByText("Declare incident").first().click();
+  await page.getByRole("main").getByRole("link", { name: "Declare incident" }).filter({ visible: true }).first().click();
   await panel.getByLabel("What is wrong?").fill("Panel: uploads fail");
   await panel.getByText("SEV 3").click();
   await panel.getByRole("button", { name: "Declare incident" }).click();

@@ -7,7 +7,7 @@ const CODE = /INC-\d+/;
 test("declare, command, tell, hand over, resolve, close, review", async ({ person, visit, page, axe }, info) => {
   test.setTimeout(120_000);
   const mark = `${info.project.name}-${info.workerIndex}`;
-  const bo = await person("responder", "Bo Larch");
+  const bo = await person("responder", `Bo ${mark}`);
   const ines = await person("responder", "Ines Alder");
   const room = ines.page;
 
@@ -53,7 +53,7 @@ test("declare, command, tell, hand over, resolve, close, review", async ({ perso
 
   // Hand over by name, with a reason.
   await visit(room, `${path}/handover`);
-  await room.getByRole("radio", { name: /Bo Larch/ }).first().check();
+  await room.getByRole("radio", { name: `Bo ${mark}` }).first().check();
   await room.locator("#why").fill("end of my shift");
   await axe(room);
   await room.getByRole("button", { name: /^Hand (over )?command/ }).click();
@@ -64,8 +64,10 @@ test("declare, command, tell, hand over, resolve, close, review", async ({ perso
   // Resolve and close, by the one who commands now.
   await visit(bo.page, `${path}/close`);
   await bo.page.getByRole("button", { name: "Resolve it" }).click();
-  await expect(bo.page.getByRole("button", { name: /^Close/ })).toBeVisible();
-  await visit(bo.page, `${path}/close`);
+  await expect(async () => {
+    await visit(bo.page, `${path}/close`);
+    await expect(bo.page.getByRole("main").getByRole("button", { name: /^Close / })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await axe(bo.page);
   await bo.page.getByRole("main").getByRole("button", { name: /^Close / }).click();
   await bo.page.waitForURL((url) => url.pathname.startsWith(path));

@@ -3,7 +3,7 @@
 use crate::AppError;
 use crate::forms::posted;
 use crate::me::Session;
-use crate::ui::TopBar;
+use crate::ui::{TextArea, TopBar};
 use domain::incident::Form;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -46,19 +46,21 @@ fn Typed(form: Form) -> impl IntoView {
     let fields = form
         .0
         .into_iter()
-        .map(|(name, value)| match label(&name) {
-            Some(label) if !value.trim().is_empty() => {
-                let id = format!("typed-{name}");
-                view! {
-                    <p class="field">
-                        <label for=id.clone()>{label}</label>
-                        <textarea id=id name=name rows="4">{value}</textarea>
-                    </p>
+        .map(
+            |(name, value)| match TYPED.into_iter().find(|(known, _)| *known == name) {
+                Some((name, label)) if !value.trim().is_empty() => {
+                    let id = format!("typed-{name}");
+                    view! {
+                        <div class="field">
+                            <label for=id.clone()>{label}</label>
+                            <TextArea name=name id=id value=RwSignal::new(value) rows=4/>
+                        </div>
+                    }
+                    .into_any()
                 }
-                .into_any()
-            }
-            Some(_) | None => view! { <input type="hidden" name=name value=value/> }.into_any(),
-        })
+                Some(_) | None => view! { <input type="hidden" name=name value=value/> }.into_any(),
+            },
+        )
         .collect_view();
     view! {
         <form method="post" action=action class="form" aria-labelledby="typed-h">
@@ -69,30 +71,26 @@ fn Typed(form: Form) -> impl IntoView {
     }
 }
 
-/// What a field is called, if a person types into it.
-fn label(name: &str) -> Option<&'static str> {
-    let label = match name {
-        "title" => "Title",
-        "public_title" => "Title for customers",
-        "summary" => "What do you see?",
-        "situation" => "Situation",
-        "impact" => "Impact",
-        "hypothesis" => "Hypothesis",
-        "needs" => "What we need",
-        "headline" => "Headline",
-        "message" => "Message to customers",
-        "text" => "What you said",
-        "question" => "Question",
-        "reason" => "Why",
-        "url" => "Address",
-        "name" => "Name",
-        "email" => "E-mail",
-        "description" => "Description",
-        "internal_words" => "Internal words",
-        _ => return None,
-    };
-    Some(label)
-}
+/// The fields that a person types into, by their name on the wire, and what they are called.
+const TYPED: [(&str, &str); 17] = [
+    ("title", "Title"),
+    ("public_title", "Title for customers"),
+    ("summary", "What do you see?"),
+    ("situation", "Situation"),
+    ("impact", "Impact"),
+    ("hypothesis", "Hypothesis"),
+    ("needs", "What we need"),
+    ("headline", "Headline"),
+    ("message", "Message to customers"),
+    ("text", "What you said"),
+    ("question", "Question"),
+    ("reason", "Why"),
+    ("url", "Address"),
+    ("name", "Name"),
+    ("email", "E-mail"),
+    ("description", "Description"),
+    ("internal_words", "Internal words"),
+];
 
 /// A part of a page that cannot be shown.
 #[component]

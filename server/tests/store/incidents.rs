@@ -95,7 +95,11 @@ pub async fn the_board_holds_what_is_not_over(place: Place) {
     assert_eq!(store.summaries().await.expect("board"), expected);
     let resolved = store.last_resolved().await.expect("asked");
     let resolved = resolved.expect("one was resolved").progress.resolved_at();
-    assert!(expected.iter().all(|i| i.progress.resolved_at() <= resolved));
+    assert!(
+        expected
+            .iter()
+            .all(|i| i.progress.resolved_at() <= resolved)
+    );
 }
 
 async fn titles(store: &dyn Store, listing: Listing) -> (Vec<String>, Option<i64>) {
