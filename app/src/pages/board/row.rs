@@ -35,7 +35,7 @@ pub(super) fn OpenRow(
         (false, true) => "hasnag",
         (false, false) => "",
     };
-    let ran = move || shown.now.get() - row.with(|row| row.declared_at);
+    let ran = move || row.with(|row| row.t_plus(shown.now.get()));
     view! {
         <tr role="row" class=class data-number=number.to_string()>
             <td role="cell" class="c-sev"><SeverityMark severity=Signal::derive(move || row.with(|row| row.severity))/></td>

@@ -21,12 +21,8 @@ pub fn Brief() -> impl IntoView {
         })
     };
     let lasted = move || {
-        room.summary.with(|s| {
-            format!(
-                "T+{}",
-                elapsed(now.get() - s.started_at.unwrap_or(s.declared_at))
-            )
-        })
+        room.summary
+            .with(|s| format!("T+{}", elapsed(s.t_plus(now.get()))))
     };
     let due = move |kind: ClockKind| {
         room.session().directory.with(|d| {

@@ -50,9 +50,7 @@ fn Panel() -> impl IntoView {
     let now = use_now();
     // The moment of coming in; the quarter of an hour before it does not move while somebody reads.
     let came = now.at.get_untracked();
-    let at = room
-        .summary
-        .with_untracked(|s| elapsed(came - s.started_at.unwrap_or(s.declared_at)));
+    let at = room.summary.with_untracked(|s| elapsed(s.t_plus(came)));
     let recent = room.entries.with_untracked(|entries| recent(entries, came));
     let lines: Vec<AnyView> = recent
         .into_iter()

@@ -105,17 +105,18 @@ pub fn is_open(event: &leptos::ev::Event) -> bool {
     }
 }
 
-/// How long it has lasted: since it began, until it was over.
+/// T+ while it goes on; afterwards how long it lasted, from when it began.
 #[component]
 fn Elapsed() -> impl IntoView {
     let room = use_room();
     let now = use_now().minute();
     let span = Memo::new(move |_| {
-        room.summary.with(|s| {
-            let from = s.started_at.unwrap_or(s.declared_at);
-            let over = s.progress.resolved_at().or(s.progress.closed_at());
-            over.unwrap_or_else(|| now.get()) - from
-        })
+        room.summary.with(
+            |s| match s.progress.resolved_at().or(s.progress.closed_at()) {
+                Some(over) => over - s.started_at.unwrap_or(s.declared_at),
+                None => s.t_plus(now.get()),
+            },
+        )
     });
     let over = Memo::new(move |_| !room.summary.with(|s| s.progress.phase().is_open()));
     view! {

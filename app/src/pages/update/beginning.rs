@@ -72,7 +72,7 @@ pub(super) fn promises(
 
 /// So many minutes from now, on the next full five minutes: a promise that people can remember.
 fn round(now: Time, minutes: i64) -> String {
-    let at = now + chrono::Duration::minutes(minutes);
+    let at = domain::clock::after(now, minutes);
     let past = at.timestamp() % 300;
     let up = if past == 0 { 0 } else { 300 - past };
     clock(at + chrono::Duration::seconds(up), now)
