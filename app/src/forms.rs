@@ -107,7 +107,8 @@ pub fn CommandForm(
                     blame(&event, None);
                     empty_form(&event);
                     if let Some(done) = on_done {
-                        done.run(());
+                        // What was done may have taken the form off the screen.
+                        let _ = done.try_run(());
                     }
                 }
                 Err(why) => {
@@ -264,7 +265,7 @@ pub fn HouseForm(
                         session.preference.set(me.preference);
                     }
                     if let Some(done) = on_done {
-                        done.run(answer);
+                        let _ = done.try_run(answer);
                     }
                 }
                 Err(why) => error.set(Some(why.to_string())),

@@ -18,6 +18,8 @@ use crate::services::Services;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::routing::{get, post};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 
 /// The largest body a request may have, in bytes: the fields of a sitrep at their longest, percent-encoded.
 pub const LARGEST_BODY: usize = 4 * 1024 * 1024;
@@ -82,6 +84,8 @@ pub fn router(server: &Server, public: Router) -> Router {
         .layer(security::same_origin())
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(axum::middleware::from_fn(security::headers))
+        // A long board shrinks to a tenth. Streams stay as they are: a packed event would arrive late.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(server.clone());
     Router::new()
         .route("/healthz", get(health::alive))

@@ -34,6 +34,13 @@ pub trait PublicSide: Send + Sync {
     /// Every public incident, over or not, with a place in the history from `from` on and before `to`, the newest first.
     async fn public_between(&self, from: Time, to: Time) -> Result<Vec<Past>, StoreError>;
 
+    /// The nearest places in the public history around a span: the newest before `from`, the oldest from `to` on.
+    async fn public_around(
+        &self,
+        from: Time,
+        to: Time,
+    ) -> Result<(Option<Time>, Option<Time>), StoreError>;
+
     /// The oldest and the newest place in the public history; `None` while nothing is public.
     async fn public_span(&self) -> Result<Option<(Time, Time)>, StoreError>;
 }

@@ -38,9 +38,12 @@ fn settle<T>(wanted: Memo<Vec<T>>, order: WriteSignal<Vec<T>>, pointer: Pointer,
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    let resting = since_loaded() - pointer.0.get_value() >= REST;
+    // The page may be gone by now.
+    let Some(moved) = pointer.0.try_get_value() else {
+        return;
+    };
+    let resting = since_loaded() - moved >= REST;
     if resting || waits == 0 {
-        // The page may be gone by now.
         if let Some(wanted) = wanted.try_get_untracked() {
             order.try_set(wanted);
         }

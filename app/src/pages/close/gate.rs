@@ -16,6 +16,7 @@ use leptos_router::hooks::use_navigate;
 #[component]
 pub fn Gate() -> impl IntoView {
     let room = use_room();
+    Back::provide(room);
     let phase = Memo::new(move |_| room.summary.with(|s| s.progress.phase()));
     let kind = Memo::new(move |_| room.summary.with(|s| s.kind));
     move || match (kind.get(), phase.get()) {
@@ -67,15 +68,25 @@ fn WhoMay(
     }
 }
 
-/// Back in the room once it is done.
-fn back(room: RoomState) -> Callback<()> {
-    let navigate = use_navigate();
-    Callback::new(move |()| {
-        navigate(
-            &format!("/incidents/{}", room.number),
-            NavigateOptions::default(),
-        );
-    })
+/// Back in the room once it is done. The gate holds it: what is done changes the phase at once, and the form is gone before
+/// the server has answered.
+#[derive(Clone, Copy)]
+struct Back(Callback<()>);
+
+impl Back {
+    fn provide(room: RoomState) {
+        let navigate = use_navigate();
+        provide_context(Self(Callback::new(move |()| {
+            navigate(
+                &format!("/incidents/{}", room.number),
+                NavigateOptions::default(),
+            );
+        })));
+    }
+}
+
+fn back() -> Callback<()> {
+    expect_context::<Back>().0
 }
 
 #[component]
@@ -132,7 +143,7 @@ fn Finishing(phase: Memo<Phase>) -> impl IntoView {
         1 => "One thing is left".to_owned(),
         n => format!("{n} things are left"),
     };
-    let done = back(room);
+    let done = back();
     view! {
         <section class=move || if rest.with(Vec::is_empty) { "gate ready" } else { "gate" } aria-labelledby="g-h">
             <h2 id="g-h">{heading}</h2>
@@ -235,7 +246,7 @@ fn WithReason(
     let room = use_room();
     let reason = RwSignal::new(typed(what, None, "reason", ""));
     let id = format!("{what}-why");
-    let done = back(room);
+    let done = back();
     let class = if danger { "btn danger" } else { "btn" };
     view! {
         <details class="edit" open=was_posted(what, None)>
@@ -258,7 +269,7 @@ fn WithReason(
 #[component]
 fn Merge(may: Memo<bool>) -> impl IntoView {
     let room = use_room();
-    let done = back(room);
+    let done = back();
     view! {
         <details class="edit" open=was_posted("merge", None)>
             <summary>"It is part of another incident"</summary>

@@ -68,10 +68,11 @@ fn Compared(review: Review, comparison: Comparison) -> impl IntoView {
     } else {
         format!("What changed from sitrep {before} to sitrep {version}")
     };
-    let span = if to.sent_at >= from.sent_at {
-        format!("in the {} after", length(to.sent_at - from.sent_at))
-    } else {
-        format!("looking back {} from", length(from.sent_at - to.sent_at))
+    let apart = to.sent_at - from.sent_at;
+    let span = match apart.num_minutes() {
+        0 => "within a minute of".to_owned(),
+        1.. => format!("in the {} after", length(apart)),
+        _ => format!("looking back {} from", length(-apart)),
     };
     let facts = match changed.len() {
         _ if before == version => {

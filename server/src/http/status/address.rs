@@ -51,11 +51,6 @@ impl Month {
         (moment(self.first()), moment(self.next().first()))
     }
 
-    /// The month before.
-    pub fn previous(self) -> Self {
-        Self::at(self.first() - Months::new(1))
-    }
-
     /// The month after.
     pub fn next(self) -> Self {
         Self::at(self.first() + Months::new(1))
@@ -119,7 +114,6 @@ mod tests {
     fn months_follow_each_other_over_the_year() {
         let december = Month::parse("2023-12").expect("a month");
         assert_eq!(december.next().to_string(), "2024-01");
-        assert_eq!(december.next().previous(), december);
         let (from, to) = december.bounds();
         assert_eq!(from.to_rfc3339(), "2023-12-01T00:00:00+00:00");
         assert_eq!(to.to_rfc3339(), "2024-01-01T00:00:00+00:00");
@@ -130,7 +124,6 @@ mod tests {
     fn the_edges_of_the_calendar_are_months_too() {
         for text in ["0000-01", "9999-12"] {
             let month = Month::parse(text).expect("a month");
-            assert_eq!(month.previous().next(), month);
             assert!(month.bounds().0 < month.bounds().1);
         }
     }

@@ -122,11 +122,13 @@ async fn history(store: &dyn Store, month: Option<Month>, now: Time) -> Result<B
         return Ok(Body::Missing);
     }
     let (from, to) = month.bounds();
+    // From month to month with something to read: nobody wants to step through quiet years.
+    let (before, after) = store.public_around(from, to).await?;
     Ok(Body::History {
         month,
         past: store.public_between(from, to).await?,
-        previous: (month > first).then(|| month.previous()),
-        next: (month < last).then(|| month.next()),
+        previous: before.map(Month::of),
+        next: after.map(Month::of).or((month < this).then_some(this)),
     })
 }
 

@@ -66,6 +66,25 @@ impl PublicSide for SqlStore {
         .collect()
     }
 
+    async fn public_around(
+        &self,
+        from: Time,
+        to: Time,
+    ) -> Result<(Option<Time>, Option<Time>), StoreError> {
+        let row = query(
+            "select (select max(at) from public_incident where public = 1 and at < $1) as before, \
+             (select min(at) from public_incident where public = 1 and at >= $2) as after",
+        )
+        .bind(from)
+        .bind(to)
+        .one(self.db.read())
+        .await?;
+        let Some(row) = row else {
+            return Ok((None, None));
+        };
+        Ok((row.maybe_time("before")?, row.maybe_time("after")?))
+    }
+
     async fn public_span(&self) -> Result<Option<(Time, Time)>, StoreError> {
         // Two looks at the ends of an index; asking for both at once would go through all of it.
         let row = query(
