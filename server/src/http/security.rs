@@ -6,18 +6,39 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, StatusCode};
 use leptos::prelude::*;
 use std::any::Any;
-use tower_http::csrf::CsrfLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 /// Refuses posts that come from another site, by `Sec-Fetch-Site` and `Origin`. Programs send neither and pass; they
 /// have no cookie that could be abused.
-pub fn same_origin() -> CsrfLayer {
-    CsrfLayer::new()
+pub fn same_origin() -> CsrfLayer<fn(ProtectionError) -> Response> {
+    CsrfLayer::new().with_rejection_response(from_elsewhere as fn(_) -> _)
+}
+
+fn from_elsewhere(_: ProtectionError) -> Response {
+    plain_error(
+        StatusCode::FORBIDDEN,
+        "This came from somewhere else",
+        "Muster takes what its own pages send and nothing else, so it did nothing. Open the page here and send it again. \
+         Behind a proxy, the proxy must hand on the Host header as the browser sent it.",
+    )
+}
+
+/// The page of a sign-in link sends no referrer, because its address is the secret. Browsers then post it with `Origin:
+/// null`, and on plain http with nothing else that says where it comes from. The secret in the address is the proof
+/// there, so a null is taken away before [`same_origin`] looks; whatever says more is still looked at.
+pub async fn sign_in_without_origin(mut request: Request, next: Next) -> Response {
+    let signs_in = request.uri().path().starts_with("/sign-in/");
+    let headers = request.headers_mut();
+    if signs_in && headers.get(ORIGIN).is_some_and(|origin| origin == "null") {
+        headers.remove(ORIGIN);
+    }
+    next.run(request).await
 }
 
 /// The policy of screens: our own files, and the inline scripts of the page that carry its nonce.

@@ -71,26 +71,27 @@ impl Browser {
         reply.expect(200)
     }
 
-    async fn send(&self, path: &str, kind: &str, body: String) -> Reply {
+    /// Posts anything, whatever comes of it.
+    pub async fn send(&self, path: &str, kind: &str, body: impl Into<Body>) -> Reply {
         let request = Request::post(path)
             .header(COOKIE, &self.cookie)
             .header(CONTENT_TYPE, kind)
-            .body(Body::from(body))
+            .body(body.into())
             .expect("a request");
-        let response = self
-            .router
-            .clone()
-            .oneshot(request)
-            .await
-            .expect("an answer");
-        let (parts, body) = response.into_parts();
-        let body = axum::body::to_bytes(body, usize::MAX)
-            .await
-            .expect("a body");
-        Reply {
-            status: parts.status.as_u16(),
-            headers: parts.headers,
-            text: String::from_utf8(body.to_vec()).expect("UTF-8"),
-        }
+        ask(&self.router, request).await
+    }
+}
+
+/// Sends a request that nothing is added to.
+pub async fn ask(router: &Router, request: Request<Body>) -> Reply {
+    let response = router.clone().oneshot(request).await.expect("an answer");
+    let (parts, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX)
+        .await
+        .expect("a body");
+    Reply {
+        status: parts.status.as_u16(),
+        headers: parts.headers,
+        text: String::from_utf8(body.to_vec()).expect("UTF-8"),
     }
 }

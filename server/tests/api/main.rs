@@ -18,6 +18,7 @@ mod place;
 mod postgres;
 mod rights;
 mod schema;
+mod sign_in;
 mod story;
 
 /// Each case as a test of its own on each database.
@@ -62,6 +63,7 @@ on_both! {
     list::events_and_sitreps_are_paged,
     live::the_stream_is_complete_and_goes_on_where_it_was,
     live::a_stream_ends_with_its_token_or_its_person,
+    sign_in::a_link_lets_in_on_plain_http_and_from_nowhere_else,
     house::people_components_and_settings,
     house::who_was_added_beside_the_server_is_let_in_at_once,
 }
