@@ -3,8 +3,10 @@
 
 pub mod api;
 pub mod assets;
+mod body;
 mod encoding;
 mod forms;
+mod functions;
 mod health;
 pub mod live;
 mod pages;
@@ -53,7 +55,7 @@ pub fn router(server: &Server, public: Router) -> Router {
     // Screens spawn onto this runtime; a second router in one process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
     let inside = Router::new()
-        .route("/fn/{*path}", post(pages::server_function))
+        .route("/fn/{*path}", post(functions::call))
         .route("/live", get(live::stream))
         .route("/sign-in", get(sign_in::ask))
         .route("/sign-in/{secret}", get(sign_in::show).post(sign_in::spend))
@@ -100,6 +102,7 @@ pub fn router(server: &Server, public: Router) -> Router {
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(
             security::after_panic,
         ))
+        .layer(axum::middleware::from_fn(functions::in_their_shape))
 }
 
 /// The public side alone.

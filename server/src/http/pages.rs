@@ -1,4 +1,4 @@
-//! The screens: the app rendered on the server, and its server functions.
+//! The screens: the app rendered on the server.
 
 use super::{Server, assets, security, session};
 use app::backend::{Backend, SharedBackend, Viewer};
@@ -6,7 +6,7 @@ use app::forms::Posted;
 use app::shell::{Assets, Beginning, Theme, shell};
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
 use http::{Method, StatusCode};
 use leptos::nonce::use_nonce;
@@ -84,16 +84,11 @@ async fn render(
     response
 }
 
-/// `POST /fn/…`: a server function.
-pub async fn server_function(State(server): State<Server>, request: Request) -> Response {
-    let viewer = session::viewer(&request);
-    leptos_axum::handle_server_fns_with_context(inside(&server, viewer), request)
-        .await
-        .into_response()
-}
-
 /// What server functions find in their context, called by a screen or over HTTP.
-fn inside(server: &Server, viewer: Option<Viewer>) -> impl Fn() + Clone + Send + Sync + 'static {
+pub fn inside(
+    server: &Server,
+    viewer: Option<Viewer>,
+) -> impl Fn() + Clone + Send + Sync + 'static {
     let backend: SharedBackend = Arc::new(server.services.clone());
     move || {
         provide_context(Arc::clone(&backend));

@@ -24,10 +24,13 @@ fn from_elsewhere(_: ProtectionError) -> Response {
     plain_error(
         StatusCode::FORBIDDEN,
         "This came from somewhere else",
-        "Muster takes what its own pages send and nothing else, so it did nothing. Open the page here and send it again. \
-         Behind a proxy, the proxy must hand on the Host header as the browser sent it.",
+        FROM_ELSEWHERE,
     )
 }
+
+/// Why a post from elsewhere was refused.
+pub const FROM_ELSEWHERE: &str = "Muster takes what its own pages send and nothing else, so it did nothing. Open the page here and send it again. \
+     Behind a proxy, the proxy must hand on the Host header as the browser sent it.";
 
 /// The page of a sign-in link sends no referrer, because its address is the secret. Browsers then post it with `Origin:
 /// null`, and on plain http with nothing else that says where it comes from. The secret in the address is the proof

@@ -4,6 +4,7 @@ mod app;
 mod bad;
 mod browser;
 mod change;
+mod functions;
 mod house;
 mod idempotent;
 mod list;
@@ -63,6 +64,7 @@ on_both! {
     list::events_and_sitreps_are_paged,
     live::the_stream_is_complete_and_goes_on_where_it_was,
     live::a_stream_ends_with_its_token_or_its_person,
+    functions::whatever_stops_a_function_is_told_in_the_shape_of_functions,
     sign_in::a_link_lets_in_on_plain_http_and_from_nowhere_else,
     house::people_components_and_settings,
     house::who_was_added_beside_the_server_is_let_in_at_once,

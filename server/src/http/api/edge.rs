@@ -1,19 +1,14 @@
 //! What holds for every call before its handler sees it: the form that is wanted back, and the size of what comes in.
 
 use super::problem::ApiError;
-use crate::http::LARGEST_BODY;
-use axum::body::{Body, Bytes};
+use crate::http::body::{self, Unread};
+use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
-use http::header::{ACCEPT, CONTENT_LENGTH};
+use http::header::ACCEPT;
 use std::any::Any;
-use tokio_stream::StreamExt;
-
-/// A body that is too large is still read up to here, and thrown away: a caller that is cut off in the middle of sending
-/// sees a broken connection in place of the answer.
-const PATIENCE: usize = 32 * 1024 * 1024;
 
 /// Refuses callers that want something else than JSON.
 pub async fn speaks_json(request: Request, next: Next) -> Response {
@@ -66,44 +61,16 @@ fn accepts(headers: &HeaderMap, kinds: &[&str]) -> bool {
 /// Reads the whole body before anything is done, and refuses one that is too large.
 pub async fn whole_body(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let said = parts
-        .headers
-        .get(CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if said.is_some_and(|length| length > PATIENCE) {
-        return ApiError::TooLarge.into_response();
-    }
-    match read(body).await {
+    match body::whole(&parts.headers, body).await {
         Ok(bytes) => {
             next.run(Request::from_parts(parts, Body::from(bytes)))
                 .await
         }
-        Err(error) => error.into_response(),
-    }
-}
-
-async fn read(body: Body) -> Result<Bytes, ApiError> {
-    let mut stream = body.into_data_stream();
-    let mut bytes = Vec::new();
-    let mut length = 0_usize;
-    while let Some(chunk) = stream.next().await {
-        let cut_off =
-            |_| ApiError::Malformed("The body ended too early. Send it again.".to_owned());
-        let chunk = chunk.map_err(cut_off)?;
-        length += chunk.len();
-        if length > PATIENCE {
-            break;
+        Err(Unread::TooLarge) => ApiError::TooLarge.into_response(),
+        Err(Unread::CutOff) => {
+            ApiError::Malformed("The body ended too early. Send it again.".to_owned())
+                .into_response()
         }
-        if length > LARGEST_BODY {
-            bytes = Vec::new();
-        } else {
-            bytes.extend_from_slice(&chunk);
-        }
-    }
-    if length > LARGEST_BODY {
-        Err(ApiError::TooLarge)
-    } else {
-        Ok(bytes.into())
     }
 }
 
