@@ -45,7 +45,7 @@ pub async fn show(State(server): State<Server>, Path(secret): Path<String>) -> R
         )
         .into_response(),
         Ok(None) => spent(),
-        Err(error) => broken(&error),
+        Err(error) => broken(&error, NOT_SIGNED_IN),
     };
     // The address is the secret; no page that is opened from here may learn it.
     response
@@ -70,7 +70,7 @@ pub async fn spend(
             (jar.add(session::begin(&server, cookie)), Redirect::to("/")).into_response()
         }
         Ok(None) => spent(),
-        Err(error) => broken(&error),
+        Err(error) => broken(&error, NOT_SIGNED_IN),
     }
 }
 
@@ -83,7 +83,7 @@ pub async fn leave(
     if let Some(Extension(viewer)) = viewer
         && let Err(error) = server.services.sign_out(&viewer).await
     {
-        return broken(&error);
+        return broken(&error, NOT_SIGNED_OUT);
     }
     (jar.add(session::end(&server)), Redirect::to("/sign-in")).into_response()
 }
@@ -93,8 +93,12 @@ fn spent() -> Response {
     security::plain_error(StatusCode::GONE, "This link does not work any more", words)
 }
 
-fn broken(error: &StoreError) -> Response {
+const NOT_SIGNED_IN: &str = "Muster cannot reach its database, so nobody was signed in. Try the link again in a moment; \
+     should it not work any more by then, ask an administrator for a new one.";
+const NOT_SIGNED_OUT: &str = "Muster cannot reach its database. You are still signed in on this device; \
+     go back and sign out again in a moment.";
+
+fn broken(error: &StoreError, words: &str) -> Response {
     tracing::error!(error = %error, "signing in or out failed");
-    let words = "Muster cannot reach its database. The link is not spent; try again in a moment.";
     security::plain_error(StatusCode::SERVICE_UNAVAILABLE, "Not now", words)
 }

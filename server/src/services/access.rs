@@ -37,23 +37,21 @@ impl Services {
 
     /// Spends a link and begins a session; answers the cookie's secret. `None` when the link is spent, old or unknown.
     pub async fn sign_in(&self, secret: &str, device: &str) -> Result<Option<String>, StoreError> {
-        let now = self.now();
-        let Some(person) = self.0.store.spend_link(&hash(secret), now).await? else {
+        let (link, now) = (hash(secret), self.now());
+        let Some(person) = self.0.store.link(&link, now).await? else {
             return Ok(None);
         };
         let secret = new_secret();
-        self.0
-            .store
-            .add_session(NewSession {
-                id: new_id(),
-                person: person.id,
-                token_hash: hash(&secret),
-                label: device_label(device),
-                created_at: now,
-                expires_at: now + Duration::days(SESSION_DAYS),
-            })
-            .await?;
-        Ok(Some(secret))
+        let session = NewSession {
+            id: new_id(),
+            person: person.id,
+            token_hash: hash(&secret),
+            label: device_label(device),
+            created_at: now,
+            expires_at: now + Duration::days(SESSION_DAYS),
+        };
+        let begun = self.0.store.spend_link(&link, session).await?;
+        Ok(begun.then_some(secret))
     }
 
     /// Who a cookie's secret belongs to.

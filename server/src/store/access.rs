@@ -132,9 +132,6 @@ pub struct Token {
 /// Getting in, and being shut out. A person who is not active gets in by no way.
 #[async_trait]
 pub trait Access: Send + Sync {
-    /// Begins a session.
-    async fn add_session(&self, session: NewSession) -> Result<(), StoreError>;
-
     /// The session with this secret, and who it is, unless it ended.
     async fn session(
         &self,
@@ -170,8 +167,9 @@ pub trait Access: Send + Sync {
     /// Whom a link would let in, without spending it: for the page with the button.
     async fn link(&self, token_hash: &str, now: Time) -> Result<Option<Person>, StoreError>;
 
-    /// Spends a link. It lets in once, also when two ask in the same instant.
-    async fn spend_link(&self, token_hash: &str, now: Time) -> Result<Option<Person>, StoreError>;
+    /// Spends a link of the session's person and begins the session, both or neither. It lets in once, also when two ask
+    /// in the same instant; false for whoever comes second, and when the link is old, unknown or somebody else's.
+    async fn spend_link(&self, token_hash: &str, session: NewSession) -> Result<bool, StoreError>;
 
     /// The token with this secret, and on whose behalf it acts, unless it was ended.
     async fn token(&self, secret_hash: &str) -> Result<Option<(Token, Person)>, StoreError>;

@@ -66,6 +66,7 @@ on_both! {
     live::a_stream_ends_with_its_token_or_its_person,
     functions::whatever_stops_a_function_is_told_in_the_shape_of_functions,
     sign_in::a_link_lets_in_on_plain_http_and_from_nowhere_else,
+    sign_in::without_the_database_it_says_what_is_still_so,
     house::people_components_and_settings,
     house::who_was_added_beside_the_server_is_let_in_at_once,
 }

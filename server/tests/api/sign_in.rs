@@ -50,3 +50,13 @@ pub async fn a_link_lets_in_on_plain_http_and_from_nowhere_else(place: Place) {
     let refused = ask(&app.router, request.expect("a request")).await;
     assert_eq!(refused.status, 403);
 }
+
+pub async fn without_the_database_it_says_what_is_still_so(place: Place) {
+    let app = TestApp::start(&place).await;
+    let bo = app.person("bo", AccountRole::Responder).await;
+    let link = app.services.sign_in_link(&bo).await.expect("a link");
+    place.store.close().await;
+    let reply = post(&app, &link, &[]).await;
+    assert_eq!(reply.status, 503);
+    assert!(reply.text.contains("nobody was signed in"), "{}", reply.text);
+}

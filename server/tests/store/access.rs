@@ -18,6 +18,23 @@ fn session(id: &str, who: &str) -> NewSession {
     }
 }
 
+fn link(hash: &str, who: &str) -> NewLink {
+    NewLink {
+        token_hash: hash.to_owned(),
+        person: PersonId::new(who),
+        created_at: at(0),
+        expires_at: at(30),
+    }
+}
+
+/// Lets somebody in by a link.
+async fn begin(store: &dyn Store, id: &str, who: &str) {
+    let hash = format!("link-of-{id}");
+    store.add_link(link(&hash, who)).await.expect("kept");
+    let begun = store.spend_link(&hash, session(id, who)).await;
+    assert!(begun.expect("asked"), "{who} is in");
+}
+
 async fn shut_out(store: &dyn Store, handle: &str) {
     let mut gone = person(handle);
     gone.active = false;
@@ -48,7 +65,7 @@ pub async fn a_session_lives_until_it_ends(place: Place) {
         ("s3", "p-ines"),
         ("s4", "p-bo"),
     ] {
-        store.add_session(session(id, who)).await.expect("begun");
+        begin(store, id, who).await;
     }
     let (kept, who) = store
         .session("hash-of-s1", at(1))
@@ -122,7 +139,8 @@ pub async fn a_session_lives_until_it_ends(place: Place) {
         store.session("hash-of-s4", at(10)).await.expect("read"),
         None
     );
-    assert_eq!(store.purge_access(at(50)).await.expect("purged"), 2);
+    // Two sessions that were ended, and the four links.
+    assert_eq!(store.purge_access(at(50)).await.expect("purged"), 6);
     assert_eq!(store.purge_access(at(200)).await.expect("purged"), 2);
 }
 
@@ -132,11 +150,13 @@ pub async fn a_link_lets_in_once_also_in_a_race(place: Place) {
         add_person(store, handle).await;
     }
     let other = place.another().await;
-    let link = |hash: &str, who: &str| NewLink {
-        token_hash: hash.to_owned(),
-        person: PersonId::new(who),
-        created_at: at(0),
-        expires_at: at(30),
+    // At that minute, in a session of this id.
+    let spend = async |store: &dyn Store, hash: &str, id: &str, who: &str, minute: i64| {
+        let session = NewSession {
+            created_at: at(minute),
+            ..session(id, who)
+        };
+        store.spend_link(hash, session).await
     };
     for hash in ["l1", "l2", "l3"] {
         store.add_link(link(hash, "p-ines")).await.expect("kept");
@@ -154,30 +174,38 @@ pub async fn a_link_lets_in_once_also_in_a_race(place: Place) {
         } else {
             other.clone()
         };
-        race.spawn(async move { store.spend_link("l1", at(1)).await.expect("asked") });
+        race.spawn(async move {
+            let session = session(&format!("race-{n}"), "p-ines");
+            store.spend_link("l1", session).await.expect("asked")
+        });
     }
-    let let_in: Vec<_> = race.join_all().await.into_iter().flatten().collect();
-    assert_eq!(let_in, [person("ines")]);
+    let let_in = race.join_all().await;
+    assert_eq!(let_in.iter().filter(|is_in| **is_in).count(), 1);
+    assert_eq!(ids(store, "p-ines", 1).await.len(), 1, "one session");
     assert_eq!(store.link("l1", at(1)).await.expect("read"), None);
-    assert_eq!(
-        store.spend_link("l2", at(30)).await.expect("asked"),
-        None,
-        "too late"
-    );
-    assert_eq!(
-        store.spend_link("nothing", at(1)).await.expect("asked"),
-        None
-    );
+    for (hash, who, minute, why) in [
+        ("l2", "p-ines", 30, "too late"),
+        ("l2", "p-bo", 1, "somebody else's"),
+        ("nothing", "p-ines", 1, "unknown"),
+    ] {
+        let asked = spend(store, hash, "s9", who, minute).await;
+        assert!(!asked.expect("asked"), "{why}");
+    }
+    // A session that cannot begin leaves the link as it was.
+    let taken = ids(store, "p-ines", 1).await.remove(0);
+    assert!(spend(store, "l2", &taken, "p-ines", 1).await.is_err());
+    assert!(store.link("l2", at(1)).await.expect("read").is_some());
+    assert!(spend(store, "l2", "s2", "p-ines", 1).await.expect("asked"));
     // Ending all sessions spends what is on its way too.
     let ines = PersonId::new("p-ines");
     store
         .revoke_sessions(&ines, None, at(2))
         .await
         .expect("ended");
-    assert_eq!(store.spend_link("l3", at(3)).await.expect("asked"), None);
+    assert!(!spend(store, "l3", "s3", "p-ines", 3).await.expect("asked"));
     shut_out(store, "bo").await;
     assert_eq!(store.link("l4", at(3)).await.expect("read"), None);
-    assert_eq!(store.spend_link("l4", at(3)).await.expect("asked"), None);
+    assert!(!spend(store, "l4", "s4", "p-bo", 3).await.expect("asked"));
     other.close().await;
 }
 

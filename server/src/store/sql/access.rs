@@ -10,22 +10,6 @@ use domain::{Person, PersonId};
 
 #[async_trait]
 impl Access for SqlStore {
-    async fn add_session(&self, session: NewSession) -> Result<(), StoreError> {
-        query(
-            "insert into session (id, person, token_hash, label, created_at, seen_at, expires_at) \
-             values ($1, $2, $3, $4, $5, $5, $6)",
-        )
-        .bind(&session.id)
-        .bind(session.person.as_str())
-        .bind(&session.token_hash)
-        .bind(&session.label)
-        .bind(session.created_at)
-        .bind(session.expires_at)
-        .run(self.db.write())
-        .await
-        .map(drop)
-    }
-
     async fn session(
         &self,
         token_hash: &str,
@@ -137,28 +121,36 @@ impl Access for SqlStore {
         .transpose()
     }
 
-    async fn spend_link(&self, token_hash: &str, now: Time) -> Result<Option<Person>, StoreError> {
+    async fn spend_link(&self, token_hash: &str, session: NewSession) -> Result<bool, StoreError> {
+        let mut tx = self.db.begin().await?;
         // One statement that finds it unspent and spends it: of two at once the second finds it spent.
         let spent = query(
-            "update sign_in_link set spent_at = $2 \
-             where token_hash = $1 and spent_at is null and expires_at > $2 \
-             and person in (select id from person where active = 1) returning person",
+            "update sign_in_link set spent_at = $3 \
+             where token_hash = $1 and person = $2 and spent_at is null and expires_at > $3 \
+             and person in (select id from person where active = 1)",
         )
         .bind(token_hash)
-        .bind(now)
-        .one(self.db.write())
+        .bind(session.person.as_str())
+        .bind(session.created_at)
+        .run(tx.at())
         .await?;
-        let Some(row) = spent else { return Ok(None) };
-        query(concat!(
-            "select ",
-            person_columns!(),
-            " from person p where p.id = $1 and p.active = 1"
-        ))
-        .bind(row.get::<String>("person")?)
-        .one(self.db.read())
-        .await?
-        .map(|row| person(&row))
-        .transpose()
+        if spent == 0 {
+            return Ok(false);
+        }
+        query(
+            "insert into session (id, person, token_hash, label, created_at, seen_at, expires_at) \
+             values ($1, $2, $3, $4, $5, $5, $6)",
+        )
+        .bind(&session.id)
+        .bind(session.person.as_str())
+        .bind(&session.token_hash)
+        .bind(&session.label)
+        .bind(session.created_at)
+        .bind(session.expires_at)
+        .run(tx.at())
+        .await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     async fn token(&self, secret_hash: &str) -> Result<Option<(Token, Person)>, StoreError> {
