@@ -56,6 +56,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
 
     announce(services.base_url(), link.as_deref());
     tokio::spawn(stop_when_told(stop.clone()));
+    tokio::spawn(services.keep_forgetting(stop.clone()));
     let public = http::public_router(&state);
     let inside = run(listener, http::router(&state, public.clone()), stop.clone());
     let outside = async {

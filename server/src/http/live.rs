@@ -5,6 +5,7 @@ use super::Server;
 use crate::hub::Hub;
 use crate::services::HERE_SECONDS;
 use crate::store::StoreError;
+use app::AppError;
 use app::backend::Viewer;
 use app::live::{Hello, Presences};
 use axum::Extension;
@@ -55,12 +56,27 @@ pub async fn stream(
         )
             .into_response();
     };
+    let room = start.incident.map(Number);
+    // A sign of life is kept for the room, so there must be one.
+    if let Some(number) = room {
+        match server.services.incident(number).await {
+            Ok(Some(_)) => {}
+            Ok(None) => {
+                let words = format!("{}\n", AppError::no_incident(number));
+                return (StatusCode::NOT_FOUND, words).into_response();
+            }
+            Err(error) => {
+                tracing::error!(error = %error, "a stream could not begin");
+                return (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "Muster cannot reach its database. Come back in a moment.\n",
+                )
+                    .into_response();
+            }
+        }
+    }
     let after = begins_after(&headers, start.after, &server.hub);
-    open(
-        &server,
-        after,
-        Follower::Browser(viewer, start.incident.map(Number)),
-    )
+    open(&server, after, Follower::Browser(viewer, room))
 }
 
 /// `Last-Event-ID` wins over `?after=`; without either the stream begins now.

@@ -6,10 +6,12 @@ mod house;
 mod incidents;
 mod refusal;
 mod screens;
+mod upkeep;
 
 pub use access::SESSION_DAYS;
 pub use refusal::Refusal;
 pub use screens::HERE_SECONDS;
+pub use upkeep::Forgotten;
 
 use crate::clock::Clock;
 use crate::store::{Store, StoreError};

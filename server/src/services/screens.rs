@@ -21,7 +21,7 @@ const ENTRIES: i64 = 200;
 /// Incidents on a page of the list.
 const PAGE: i64 = 50;
 /// Somebody whose room was open this long ago is away rather than gone, in seconds.
-const AWAY_SECONDS: i64 = 600;
+pub(super) const AWAY_SECONDS: i64 = 600;
 /// Somebody whose room was open this long ago is here, in seconds: two heartbeats and a little.
 pub const HERE_SECONDS: i64 = 50;
 

@@ -1,0 +1,57 @@
+//! Forgetting what nobody asks for any more.
+
+use super::Services;
+use super::screens::AWAY_SECONDS;
+use crate::store::StoreError;
+use chrono::Duration;
+use std::time::Duration as Span;
+use tokio_util::sync::CancellationToken;
+
+/// How often it is looked for.
+const EVERY: Span = Span::from_hours(1);
+/// How long sessions and links are kept after their end, to answer who was in when something happened, in days.
+const ENDED_DAYS: i64 = 30;
+/// How long a request with a key is remembered, in hours.
+const REQUEST_HOURS: i64 = 24;
+
+/// What was forgotten.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Sessions and sign-in links.
+    pub access: u64,
+    /// Requests with a key.
+    pub requests: u64,
+    /// Signs of life in rooms.
+    pub presence: u64,
+}
+
+impl Services {
+    /// Forgets ended sessions and links, answered requests, and who was in a room.
+    pub async fn forget(&self) -> Result<Forgotten, StoreError> {
+        let (store, now) = (self.store(), self.now());
+        Ok(Forgotten {
+            access: store.purge_access(now - Duration::days(ENDED_DAYS)).await?,
+            requests: store
+                .purge_requests(now - Duration::hours(REQUEST_HOURS))
+                .await?,
+            presence: store
+                .purge_presence(now - Duration::seconds(AWAY_SECONDS))
+                .await?,
+        })
+    }
+
+    /// Forgets at once and then every hour, until `stop`. What fails is tried again an hour later; nothing depends on it.
+    pub async fn keep_forgetting(self, stop: CancellationToken) {
+        let mut hours = tokio::time::interval(EVERY);
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                _ = hours.tick() => {}
+            }
+            match self.forget().await {
+                Ok(forgotten) => tracing::debug!(?forgotten, "old rows are gone"),
+                Err(error) => tracing::warn!(error = %error, "old rows could not be removed"),
+            }
+        }
+    }
+}
