@@ -17,7 +17,7 @@ pub struct Present {
 /// How a person likes the screens.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Preference {
-    /// `light` or `dark`; `None` follows the device.
+    /// `light` or `night`; `None` follows the device.
     pub theme: Option<String>,
     /// True when single keys do nothing.
     pub keys_off: bool,

@@ -69,7 +69,7 @@ pub async fn reading_only_moves_forward(place: Place) {
         store.preference(&ines).await.expect("read"),
         Preference::default()
     );
-    for theme in [Some("dark".to_owned()), None] {
+    for theme in [Some("night".to_owned()), None] {
         let preference = Preference {
             theme,
             keys_off: true,
