@@ -67,12 +67,12 @@ impl Hub {
         self.0.public.subscribe()
     }
 
-    /// Numbers of rooms that somebody entered or left.
+    /// Numbers of rooms that somebody entered. Who left shows at the next beat, by the signs of life that stopped.
     pub fn rooms(&self) -> broadcast::Receiver<Number> {
         self.0.rooms.subscribe()
     }
 
-    /// Says that somebody entered or left a room.
+    /// Says that somebody entered a room.
     pub fn room_changed(&self, number: Number) {
         // Nobody listening is no failure.
         let _ = self.0.rooms.send(number);

@@ -23,7 +23,8 @@ pub struct Preference {
     pub keys_off: bool,
 }
 
-/// Presence, reading and preferences.
+/// Presence, reading and preferences. Nobody says goodbye to a room: a tab that is hidden gives its stream back while the
+/// person is only away, and one session may have the room open twice. Signs of life that stop say all of it.
 #[async_trait]
 pub trait Room: Send + Sync {
     /// A sign of life of a person in an incident. True when nobody had seen them there since `fresh`.
@@ -38,9 +39,6 @@ pub trait Room: Send + Sync {
 
     /// Who gave a sign of life since a time, by person.
     async fn present(&self, number: Number, since: Time) -> Result<Vec<Present>, StoreError>;
-
-    /// A session went away from an incident.
-    async fn gone(&self, number: Number, session: &str) -> Result<(), StoreError>;
 
     /// Forgets signs of life before a time.
     async fn purge_presence(&self, before: Time) -> Result<u64, StoreError>;

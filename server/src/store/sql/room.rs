@@ -58,15 +58,6 @@ impl Room for SqlStore {
         .collect()
     }
 
-    async fn gone(&self, number: Number, session: &str) -> Result<(), StoreError> {
-        query("delete from presence where incident = $1 and session = $2")
-            .bind(number.0)
-            .bind(session)
-            .run(self.db.write())
-            .await
-            .map(drop)
-    }
-
     async fn purge_presence(&self, before: Time) -> Result<u64, StoreError> {
         query("delete from presence where seen_at < $1")
             .bind(before)
