@@ -4,6 +4,7 @@
 mod access;
 mod house;
 mod incidents;
+mod listing;
 mod refusal;
 mod screens;
 mod upkeep;

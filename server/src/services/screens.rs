@@ -256,7 +256,7 @@ impl Backend for Services {
             before: filter.before,
             limit: PAGE,
         };
-        let page = self.0.store.list(listing).await.map_err(Refusal::from)?;
+        let page = self.list(listing).await.map_err(Refusal::from)?;
         Ok(Listing {
             incidents: page.incidents,
             next: page.next,

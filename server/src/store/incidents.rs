@@ -15,7 +15,8 @@ pub struct Listing {
     pub severities: Vec<Severity>,
     /// Of one of these kinds.
     pub kinds: Vec<Kind>,
-    /// With words that begin like each of these, anywhere in titles, notes, sitreps and public messages.
+    /// With words that begin like each of these, anywhere in titles, notes, sitreps and public messages. `#142` is that
+    /// number and no longer one: the incident itself, and those that mention it.
     pub q: Option<String>,
     /// Older than this one; `next` of the page before.
     pub before: Option<Number>,

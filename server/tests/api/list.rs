@@ -68,6 +68,15 @@ pub async fn incidents_are_paged_and_filtered(place: Place) {
     assert_eq!(read("/incidents?kind=drill").await, [vec![8]]);
     assert_eq!(read("/incidents?q=yak").await, [vec![7, 5, 3, 1]]);
     assert_eq!(read("/incidents?q=unicorn").await, [Vec::<i64>::new()]);
+    // No word of this one begins like what stands before its number.
+    for called in [
+        "/incidents?q=INC-8",
+        "/incidents?q=inc-8",
+        "/incidents?q=%238",
+        "/incidents?q=inc-8%20exercise",
+    ] {
+        assert_eq!(read(called).await, [vec![8]], "{called}");
+    }
     let sitreps = ada.get("/incidents?limit=1").await.expect(200)["meta"]["next_cursor"].clone();
     let wrong = format!(
         "/incidents/1/events?cursor={}",

@@ -58,6 +58,7 @@ on_both! {
     incidents::lists_are_filtered_and_come_in_pages,
     incidents::sitreps_are_found_by_version,
     search::words_are_found_wherever_they_stand,
+    search::a_number_is_found_as_it_is,
     search::hostile_questions_find_nothing_and_break_nothing,
     search::the_newest_come_first_in_pages,
     public::only_what_is_public_is_there,

@@ -63,6 +63,25 @@ pub async fn words_are_found_wherever_they_stand(place: Place) {
     assert_eq!(find(store, "overloaded job").await, [1]);
 }
 
+pub async fn a_number_is_found_as_it_is(place: Place) {
+    let store = place.store.as_ref();
+    for n in 1..=12 {
+        let note = if n == 3 { "as in INC-1" } else { "nothing like it" };
+        begin_with(store, vec![declared("Timeout", Kind::Live), noted(note)]).await;
+    }
+    let cases: [(&str, &[i64]); 6] = [
+        ("#1", &[3, 1]),
+        ("timeout #12", &[12]),
+        ("#12 timeout", &[12]),
+        ("#13", &[]),
+        ("#1x", &[]),
+        ("1", &[12, 11, 10, 3, 1]),
+    ];
+    for (q, expected) in cases {
+        assert_eq!(find(store, q).await, expected, "{q}");
+    }
+}
+
 pub async fn hostile_questions_find_nothing_and_break_nothing(place: Place) {
     let store = place.store.as_ref();
     begin(store, "API and not database").await;

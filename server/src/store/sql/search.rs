@@ -143,22 +143,40 @@ async fn keep(tx: &mut Tx, number: Number, words: &str) -> Result<(), StoreError
     Ok(())
 }
 
-/// A question in the language of the database: all of its words, each as the beginning of one. `None` when it has no word.
+/// A question in the language of the database: all of its words, each as the beginning of one, and numbers after a `#` as
+/// they are. `None` when it has no word.
 pub(super) fn question(text: &str, sqlite: bool) -> Option<String> {
     // Words are letters and digits alone, so nothing in them means anything to either language.
-    let asked: Vec<String> = words(text)
+    let asked: Vec<String> = asked(text)
         .into_iter()
         .take(ASKED)
-        .map(|word| {
-            if sqlite {
-                format!("\"{word}\" *")
-            } else {
-                format!("'{word}':*")
-            }
+        .map(|(word, whole)| match (sqlite, whole) {
+            (true, false) => format!("\"{word}\" *"),
+            (true, true) => format!("\"{word}\""),
+            (false, false) => format!("'{word}':*"),
+            (false, true) => format!("'{word}'"),
         })
         .collect();
     let and = if sqlite { " AND " } else { " & " };
     (!asked.is_empty()).then(|| asked.join(and))
+}
+
+/// The words of a question, and of each whether it is meant as it is rather than as a beginning.
+fn asked(text: &str) -> Vec<(String, bool)> {
+    let mut pieces = text.split('#');
+    let beginnings = |text| words(text).into_iter().map(|word| (word, false));
+    let mut asked: Vec<_> = pieces.next().into_iter().flat_map(beginnings).collect();
+    for piece in pieces {
+        let end = piece.find(|c: char| !c.is_ascii_digit());
+        let (number, rest) = piece.split_at(end.unwrap_or(piece.len()));
+        if number.is_empty() || rest.starts_with(char::is_alphanumeric) {
+            asked.extend(beginnings(piece));
+        } else {
+            asked.extend(words(number).into_iter().map(|word| (word, true)));
+            asked.extend(beginnings(rest));
+        }
+    }
+    asked
 }
 
 #[cfg(test)]
@@ -191,5 +209,10 @@ mod tests {
             Some("'a':* & 'b':* & 'c':*")
         );
         assert_eq!(question(" !? ", true), None);
+        assert_eq!(
+            question("api #142, #7b ##", true).as_deref(),
+            Some("\"api\" * AND \"142\" AND \"7b\" *")
+        );
+        assert_eq!(question("#142", false).as_deref(), Some("'142'"));
     }
 }

@@ -40,7 +40,8 @@ pub struct Filters {
     /// Of one of these kinds.
     #[param(value_type = Option<Vec<words::Kind>>, explode = false)]
     kind: Option<String>,
-    /// With words that begin like each of these, in titles, notes, sitreps and public messages.
+    /// With words that begin like each of these, in titles, notes, sitreps and public messages. INC-142 or #142 is that
+    /// incident, and those that mention it.
     q: Option<String>,
 }
 
@@ -66,7 +67,7 @@ pub async fn list(Reads(call): Reads, mut query: Query) -> Answer {
         before: query.cursor(LIST)?.map(Number),
     };
     query.end()?;
-    let page = call.services.store().list(listing).await?;
+    let page = call.services.list(listing).await?;
     let view = call.view();
     let incidents = page
         .incidents
