@@ -131,9 +131,11 @@ impl Hub {
             let Some(last) = news.last().map(Logged::position) else {
                 return Ok(());
             };
-            let mut public = false;
+            let mut public = None;
             for entry in &news {
-                public |= self.matters_to_customers(entry).await?;
+                if self.matters_to_customers(entry).await? {
+                    public = Some(entry.position());
+                }
             }
             {
                 let mut ring = self.0.ring.lock().unwrap_or_else(PoisonError::into_inner);
@@ -145,8 +147,8 @@ impl Hub {
                 }
             }
             *position = last;
-            if public {
-                self.0.public.send_replace(last);
+            if let Some(public) = public {
+                self.0.public.send_replace(public);
             }
             self.0.head.send_replace(last);
         }
@@ -156,7 +158,7 @@ impl Hub {
         match entry {
             Logged::House { .. } => {
                 self.0.services.refresh_directory().await?;
-                Ok(true)
+                Ok(entry.shows_house())
             }
             Logged::Incident(recorded) => {
                 let incident = self.0.services.incident(recorded.incident).await?;

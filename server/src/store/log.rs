@@ -54,7 +54,7 @@ pub enum Logged {
         by: Option<PersonRef>,
         /// What, in the past tense: `person_added`, `settings_changed`, …
         kind: String,
-        /// Which one, by id and name. Never a secret.
+        /// Which one, by id and name; `shown` says whether customers can see the change. Never a secret.
         data: serde_json::Value,
     },
 }
@@ -65,6 +65,17 @@ impl Logged {
         match self {
             Self::Incident(recorded) => recorded.position,
             Self::House { position, .. } => *position,
+        }
+    }
+
+    /// True for a change of the house that customers can see. Entries say so themselves; those of older builds do not, and
+    /// then whatever could be seen counts.
+    pub fn shows_house(&self) -> bool {
+        match self {
+            Self::Incident(_) => false,
+            Self::House { kind, data, .. } => data["shown"]
+                .as_bool()
+                .unwrap_or_else(|| kind.starts_with("component") || kind == "settings_changed"),
         }
     }
 }

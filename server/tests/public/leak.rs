@@ -1,9 +1,15 @@
 //! Every internal field carries a marker word, and every public byte is searched for it.
 
+use crate::live::Line;
 use crate::site::Site;
 use domain::incident::{Auto, IncidentEvent as E, PublicUpdate, Role, Sitrep};
 use domain::status::{Affected, ComponentStatus, PublicState};
-use domain::{Confidence, Kind, Number, Phase, Severity};
+use domain::{
+    AccountRole, Component, ComponentId, Confidence, Kind, Number, Person, PersonId, Phase,
+    Settings, Severity,
+};
+use server::store::HouseChange;
+use std::time::Duration;
 
 /// Stands in every text that must stay inside, and nowhere else.
 const MARK: &str = "xyzzymark";
@@ -18,10 +24,12 @@ fn everything(site: &Site, ines: &domain::PersonRef, api: &domain::ComponentId) 
     let now = domain_now(site);
     let person = || ines.id.clone();
     let affected = || {
-        vec![Affected {
-            id: api.clone(),
-            status: ComponentStatus::PartialOutage,
-        }]
+        [api.clone(), hidden_id()]
+            .map(|id| Affected {
+                id,
+                status: ComponentStatus::PartialOutage,
+            })
+            .to_vec()
     };
     let events = vec![
         E::TitleChanged {
@@ -150,6 +158,24 @@ fn everything(site: &Site, ines: &domain::PersonRef, api: &domain::ComponentId) 
     events
 }
 
+fn hidden_id() -> ComponentId {
+    ComponentId::new(format!("{MARK}-component"))
+}
+
+/// A component that is not on the page, every word of it marked.
+fn hidden() -> HouseChange {
+    HouseChange::PutComponent {
+        component: Component {
+            id: hidden_id(),
+            name: mark("component"),
+            group: mark("group"),
+            description: mark("description"),
+            hidden: true,
+        },
+        place: None,
+    }
+}
+
 fn domain_now(site: &Site) -> domain::time::Time {
     server::clock::Clock::now(&*site.clock)
 }
@@ -191,13 +217,21 @@ async fn nothing_of_the_inside_is_in_any_public_byte() {
     let site = Site::new().await;
     let ines = site.person(MARK, &mark("person")).await;
     let api = site.component("API", "").await;
+    site.change(hidden()).await;
+    let mut line = Line::open(&site, "/status/live", None).await;
     let incident = site
         .happen(None, Some(&ines), vec![declared(Kind::Live, &site, &ines)])
         .await;
     site.happen(Some(&incident), Some(&ines), everything(&site, &ines, &api))
         .await;
     site.later(1);
-    let bytes = public_bytes(&site).await;
+    let mut bytes = public_bytes(&site).await;
+    let mut told = false;
+    while !told {
+        let frame = line.next().await.expect("the word in the stream");
+        told = frame.data["update"]["message"] == "Customers may read this.";
+        bytes.push_str(&frame.raw);
+    }
     assert!(
         bytes.contains("Customers may read this.") && bytes.contains("API requests fail"),
         "what is public is there"
@@ -227,4 +261,63 @@ async fn a_drill_and_an_incident_without_a_word_are_nowhere() {
     assert!(!bytes.contains(MARK));
     assert_eq!(site.get("/status/incidents/1").await.status, 404);
     assert_eq!(site.get("/status/incidents/2").await.status, 404);
+}
+
+#[tokio::test]
+async fn what_happens_inside_does_not_even_show_as_a_number() {
+    // Behind a hub, which decides what the public side wakes for.
+    let site = Site::behind_a_hub().await;
+    let api = site.component("API", "").await;
+    let position = async |words: &str| {
+        for _ in 0..200 {
+            let page = site.get("/status").await;
+            if page.text().contains(words) {
+                let position: i64 = page.between("data-position=\"", "\"").parse().expect("one");
+                return position;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("{words} is not on the page");
+    };
+    let before = position("API").await;
+    let mut line = Line::open(&site, &format!("/status/live?after={before}"), None).await;
+    line.next().await.expect("a greeting");
+
+    // A person, a component that nobody sees and another place for it, settings of the inside, an incident without a word.
+    let ines = site.person("ines", "Ines Alder").await;
+    site.change(hidden()).await;
+    site.change(HouseChange::OrderComponents(vec![hidden_id(), api.clone()]))
+        .await;
+    let mut settings = Settings::default();
+    settings.internal_words.push(MARK.to_owned());
+    site.change(HouseChange::PutSettings(Box::new(settings.clone())))
+        .await;
+    site.happen(None, Some(&ines), vec![declared(Kind::Live, &site, &ines)])
+        .await;
+    site.change(HouseChange::RemoveComponent(hidden_id())).await;
+    site.reached().await;
+    site.later(1);
+    assert_eq!(position("API").await, before);
+
+    // What customers see comes next, and says nothing of what was between.
+    settings.organisation = "Alder Works".to_owned();
+    let bo = Person {
+        id: PersonId::new("p-bo"),
+        handle: "bo".to_owned(),
+        name: "Bo Lind".to_owned(),
+        email: None,
+        role: AccountRole::Reader,
+        service: false,
+        active: true,
+    };
+    // Both wait for the writer, which takes them together; the number is that of what customers see.
+    tokio::join!(
+        site.change(HouseChange::PutSettings(Box::new(settings))),
+        site.change(HouseChange::PutPerson(bo)),
+    );
+    let changed = *site.store.head().borrow() - 1;
+    let frame = line.next().await.expect("news");
+    assert_eq!((frame.id, &frame.data["kind"]), (changed, &"page".into()));
+    site.reached().await;
+    assert_eq!(position("Alder Works").await, changed);
 }

@@ -12,6 +12,8 @@ use domain::{
 use http::{HeaderMap, HeaderName, Request, StatusCode};
 use server::clock::{Clock, ManualClock};
 use server::http::status::{Assets, Public, router};
+use server::hub::Hub;
+use server::services::Services;
 use server::store::{Commit, HouseChange, Store, Target, open};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,6 +55,7 @@ impl Drop for Folder {
 /// The public side with everything behind it.
 pub struct Site {
     pub store: Arc<dyn Store>,
+    pub hub: Option<Hub>,
     pub clock: Arc<ManualClock>,
     pub router: Router,
     pub stop: CancellationToken,
@@ -74,16 +77,38 @@ pub struct Page {
 }
 
 impl Site {
+    /// A public side that wakes for everything: what is committed is there at once.
     pub async fn new() -> Self {
+        Self::with(false).await
+    }
+
+    /// A public side that wakes for what the hub lets through, as in the process.
+    pub async fn behind_a_hub() -> Self {
+        Self::with(true).await
+    }
+
+    async fn with(hub: bool) -> Self {
         let folder = Folder::new();
         let store = open(&folder.url()).await.expect("the store opens");
         store.migrate().await.expect("the store migrates");
         let clock = Arc::new(ManualClock::at(at("14:27")));
         let stop = CancellationToken::new();
+        let hub = if hub {
+            let inside = Services::open(
+                Arc::clone(&store),
+                clock.clone(),
+                "http://muster.test".to_owned(),
+                "build".to_owned(),
+            );
+            let inside = inside.await.expect("the services open");
+            Some(Hub::start(inside, stop.clone()))
+        } else {
+            None
+        };
         let public = Public {
             store: Arc::clone(&store),
             clock: clock.clone(),
-            moved: store.head(),
+            moved: hub.as_ref().map_or_else(|| store.head(), Hub::public),
             assets: Assets {
                 css: "/pkg/status.css".to_owned(),
                 js: "/pkg/status.js".to_owned(),
@@ -93,10 +118,19 @@ impl Site {
         Self {
             router: router(public),
             store,
+            hub,
             clock,
             stop,
             folder,
         }
+    }
+
+    /// Waits until the hub has seen everything.
+    pub async fn reached(&self) {
+        let head = *self.store.head().borrow();
+        let hub = self.hub.as_ref().expect("a hub");
+        let mut seen = hub.head();
+        seen.wait_for(|seen| *seen >= head).await.expect("it goes on");
     }
 
     /// A component of this name and, as it happens, this id.

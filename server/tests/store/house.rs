@@ -106,6 +106,48 @@ pub async fn every_change_is_in_the_log_and_wakes(place: Place) {
     );
 }
 
+pub async fn a_change_says_whether_customers_see_it(place: Place) {
+    let store = place.store.as_ref();
+    let hide = |id: &str, name: &str| {
+        let mut component = component(id, name);
+        component.hidden = true;
+        HouseChange::PutComponent {
+            component,
+            place: None,
+        }
+    };
+    let order = |ids: [&str; 3]| HouseChange::OrderComponents(ids.map(ComponentId::new).to_vec());
+    let settings = |organisation: &str, prefix: &str| {
+        HouseChange::PutSettings(Box::new(Settings {
+            organisation: organisation.to_owned(),
+            prefix: prefix.to_owned(),
+            ..Settings::default()
+        }))
+    };
+    let changes = [
+        (HouseChange::PutPerson(person("ines")), false),
+        (put("c1", "API"), true),
+        (put("c1", "API"), false),
+        (hide("c2", "Vault"), false),
+        (hide("c2", "The vault"), false),
+        (put("c3", "Site"), true),
+        (order(["c2", "c1", "c3"]), false),
+        (order(["c3", "c2", "c1"]), true),
+        (hide("c1", "API"), true),
+        (settings("Our service", "OUT"), false),
+        (settings("Acme", "OUT"), true),
+        (HouseChange::RemoveComponent(ComponentId::new("c2")), false),
+        (HouseChange::RemoveComponent(ComponentId::new("c3")), true),
+    ];
+    for (position, (change, shown)) in (1..).zip(changes) {
+        let words = format!("{change:?}");
+        let done = store.change_house(None, at(position), change).await;
+        assert_eq!(done.expect("changed"), position);
+        let entry = store.feed(position - 1, 1).await.expect("feed").remove(0);
+        assert_eq!(entry.shows_house(), shown, "{words}");
+    }
+}
+
 pub async fn what_must_be_unique_is_named(place: Place) {
     let store = place.store.as_ref();
     add_person(store, "ines").await;

@@ -3,7 +3,7 @@
 use crate::store::{Logged, Store, StoreError};
 use axum::body::Bytes;
 use domain::status::{PublicFact, PublicIncident, PublicWord, fact, public_name};
-use domain::{Number, Recorded};
+use domain::{Directory, Number, Recorded};
 use serde::Serialize;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -179,10 +179,7 @@ impl Change {
     async fn of(store: &dyn Store, entry: &Logged) -> Result<Option<Self>, StoreError> {
         match entry {
             Logged::Incident(recorded) => Self::of_incident(store, recorded).await,
-            Logged::House { kind, .. } => {
-                let shown = kind.starts_with("component") || kind == "settings_changed";
-                Ok(shown.then_some(Self::Page))
-            }
+            Logged::House { .. } => Ok(entry.shows_house().then_some(Self::Page)),
         }
     }
 
@@ -199,7 +196,7 @@ impl Change {
         };
         let directory = store.directory().await?;
         let update = match fact {
-            PublicFact::Said { id, .. } => word(&incident, &id),
+            PublicFact::Said { id, .. } => word(&incident, &id, &directory),
             PublicFact::Begun { .. }
             | PublicFact::Imported { .. }
             | PublicFact::Titled { .. }
@@ -230,6 +227,10 @@ impl Change {
     }
 }
 
-fn word(incident: &PublicIncident, id: &str) -> Option<PublicWord> {
-    incident.words.iter().find(|word| word.id == id).cloned()
+/// A word as the pages show it: without components that are not on them.
+fn word(incident: &PublicIncident, id: &str, directory: &Directory) -> Option<PublicWord> {
+    let mut word = incident.words.iter().find(|word| word.id == id)?.clone();
+    word.components
+        .retain(|affected| public_name(directory, &affected.id).is_some());
+    Some(word)
 }

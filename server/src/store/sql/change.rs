@@ -17,7 +17,15 @@ pub(super) async fn change(
     at: Time,
     change: HouseChange,
 ) -> Result<i64, HouseError> {
-    let (kind, data) = match change {
+    let may_show = match &change {
+        HouseChange::PutComponent { .. }
+        | HouseChange::RemoveComponent(_)
+        | HouseChange::OrderComponents(_)
+        | HouseChange::PutSettings(_) => true,
+        HouseChange::PutPerson(_) | HouseChange::AddToken(_) | HouseChange::RevokeToken(_) => false,
+    };
+    let before = if may_show { Some(face(tx).await?) } else { None };
+    let (kind, mut data) = match change {
         HouseChange::PutPerson(person) => put_person(tx, at, person).await?,
         HouseChange::PutComponent { component, place } => {
             put_component(tx, component, place).await?
@@ -28,6 +36,9 @@ pub(super) async fn change(
         HouseChange::AddToken(token) => add_token(tx, at, token).await?,
         HouseChange::RevokeToken(id) => revoke_token(tx, at, id).await?,
     };
+    if let Some(before) = before {
+        data["shown"] = (face(tx).await? != before).into();
+    }
     let version = append::version(tx, HOUSE, head.position).await? + 1;
     head.position += 1;
     let entry = Entry {
@@ -44,6 +55,32 @@ pub(super) async fn change(
         return Err(StoreError::Corrupt(format!("entry {version} of the house is there")).into());
     }
     Ok(head.position)
+}
+
+/// What customers see of the house: its name, and the components that are not hidden, in their order.
+async fn face(tx: &mut Tx) -> Result<(String, Vec<[String; 4]>), StoreError> {
+    let settings: Settings = query("select body from setting where id = 1")
+        .one(tx.at())
+        .await?
+        .map(|row| row.json("body"))
+        .transpose()?
+        .unwrap_or_default();
+    let components = query(
+        "select id, name, group_name, description from component where hidden = 0 order by place, id",
+    )
+    .all(tx.at())
+    .await?
+    .iter()
+    .map(|row| {
+        Ok([
+            row.get("id")?,
+            row.get("name")?,
+            row.get("group_name")?,
+            row.get("description")?,
+        ])
+    })
+    .collect::<Result<_, StoreError>>()?;
+    Ok((settings.organisation, components))
 }
 
 type Changed = Result<(&'static str, Value), HouseError>;
