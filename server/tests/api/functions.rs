@@ -4,10 +4,12 @@ use crate::app::TestApp;
 use crate::browser::{Browser, ask};
 use crate::place::Place;
 use app::AppError;
+use app::house::HouseCommand;
 use axum::body::Body;
-use domain::AccountRole;
+use domain::{AccountRole, Settings, Severity};
 use http::Request;
 use http::header::{CONTENT_TYPE, COOKIE};
+use serde_json::json;
 
 const JSON: &str = "application/json";
 
@@ -16,6 +18,45 @@ fn understood(reply: &crate::app::Reply, status: u16) -> AppError {
     assert_eq!(reply.status, status, "{}", reply.text);
     assert_eq!(reply.header("content-type"), JSON);
     serde_json::from_value(reply.json()).expect("an error of the app")
+}
+
+pub async fn settings_are_looked_at_whoever_sends_them(place: Place) {
+    let app = TestApp::start(&place).await;
+    let ada = app.person("ada", AccountRole::Admin).await;
+    let browser = Browser::of(&app, &ada).await;
+    let before = app.services.directory().settings.clone();
+    let send = async |settings: Settings| {
+        let command = HouseCommand::SetSettings {
+            settings: Box::new(settings),
+        };
+        let body = json!({ "command": command }).to_string();
+        browser.send("/fn/keep_house", JSON, body).await
+    };
+    for minutes in [i64::MAX, i64::MIN, 0, -1, 10_081] {
+        let mut settings = before.clone();
+        settings.promises.of_mut(Severity::Sev1).first_word = Some(minutes);
+        let reply = send(settings).await;
+        assert_eq!(reply.status, 422, "{minutes}: {}", reply.text);
+        assert!(reply.text.contains("sev1.first_word"), "{}", reply.text);
+    }
+    let nameless = Settings {
+        organisation: " \u{202e}\n ".to_owned(),
+        ..before.clone()
+    };
+    let reply = send(nameless).await;
+    assert_eq!(reply.status, 422, "{}", reply.text);
+    assert_eq!(app.services.directory().settings, before);
+
+    let untidy = Settings {
+        organisation: " Alder\u{202e}\nWorks\0 ".to_owned(),
+        internal_words: vec!["  ".to_owned(), " db-eu\n".to_owned()],
+        ..before
+    };
+    let reply = send(untidy).await;
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    let kept = app.services.directory().settings.clone();
+    assert_eq!(kept.organisation, "Alder Works");
+    assert_eq!(kept.internal_words, ["db-eu"]);
 }
 
 pub async fn whatever_stops_a_function_is_told_in_the_shape_of_functions(place: Place) {

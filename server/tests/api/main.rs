@@ -65,6 +65,7 @@ on_both! {
     list::events_and_sitreps_are_paged,
     live::the_stream_is_complete_and_goes_on_where_it_was,
     live::a_stream_ends_with_its_token_or_its_person,
+    functions::settings_are_looked_at_whoever_sends_them,
     functions::whatever_stops_a_function_is_told_in_the_shape_of_functions,
     sign_in::a_link_lets_in_on_plain_http_and_from_nowhere_else,
     sign_in::without_the_database_it_says_what_is_still_so,
