@@ -5,7 +5,7 @@ use crate::ids::{hash, new_id, new_secret};
 use crate::store::{HouseChange, NewToken, Preference, Scope};
 use app::AppError;
 use app::house::{HouseAnswer, HouseCommand};
-use domain::{AccountRole, Component, ComponentId, Directory, Person, PersonId, Rejection, text};
+use domain::{AccountRole, Component, ComponentId, Person, PersonId, Rejection, text};
 
 fn said(words: impl Into<String>) -> HouseAnswer {
     HouseAnswer {
@@ -90,14 +90,6 @@ impl Services {
             } => {
                 let before = directory.person(&person).ok_or_else(|| gone("account"))?;
                 let after = changed_person(before, name, handle, role, active)?;
-                if is_last_admin(before, &directory)
-                    && (after.role != AccountRole::Admin || !after.active)
-                {
-                    return Err(unreadable(
-                        "role",
-                        "This is the last administrator. Make somebody else one first.",
-                    ));
-                }
                 let name = after.name.clone();
                 let shut_out = !after.active;
                 self.change(Some(by), HouseChange::PutPerson(after)).await?;
@@ -381,11 +373,6 @@ fn changed_person(
     person.role = role.unwrap_or(person.role);
     person.active = active.unwrap_or(person.active);
     Ok(person)
-}
-
-fn is_last_admin(person: &Person, directory: &Directory) -> bool {
-    let admin = |p: &&Person| p.active && !p.service && p.role == AccountRole::Admin;
-    admin(&person) && directory.people.iter().filter(admin).count() == 1
 }
 
 fn as_handle(text: &str) -> String {

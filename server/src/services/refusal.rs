@@ -32,22 +32,26 @@ impl From<Rejection> for Refusal {
 
 impl From<HouseError> for Refusal {
     fn from(error: HouseError) -> Self {
-        let taken = |field: &str, words: &str| {
+        let unfit = |field: &str, words: &str| {
             Self::App(AppError::from(Rejection::Unreadable {
                 words: words.to_owned(),
                 field: field.to_owned(),
             }))
         };
         match error {
-            HouseError::HandleTaken => taken(
+            HouseError::HandleTaken => unfit(
                 "handle",
                 "Somebody has this handle already. Choose another.",
             ),
-            HouseError::EmailTaken => taken(
+            HouseError::EmailTaken => unfit(
                 "email",
                 "Somebody has this e-mail already. Look under People.",
             ),
-            HouseError::NameTaken => taken("name", "This name is taken already. Choose another."),
+            HouseError::NameTaken => unfit("name", "This name is taken already. Choose another."),
+            HouseError::LastAdmin => unfit(
+                "role",
+                "This is the last administrator. Make somebody else one first.",
+            ),
             HouseError::Unknown => Self::App(AppError::NotFound {
                 words: "It is not there any more. Reload the page.".to_owned(),
             }),

@@ -91,6 +91,9 @@ pub enum HouseError {
     /// There is nothing with this id.
     #[error("there is no such thing")]
     Unknown,
+    /// Nobody would be left who may administer.
+    #[error("this is the last administrator")]
+    LastAdmin,
     /// The store could not.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -9,7 +9,7 @@ use domain::{Component, ComponentId, Directory, Person, PersonId, PersonRef, Set
 /// A change to the house.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HouseChange {
-    /// Adds a person or changes the one with this id.
+    /// Adds a person or changes the one with this id. The last administrator stays one.
     PutPerson(Person),
     /// Adds a component or changes the one with this id.
     PutComponent {

@@ -4,6 +4,7 @@ use crate::make::{add_person, at, by, person};
 use crate::place::Place;
 use domain::{AccountRole, Component, ComponentId, PersonId, Settings};
 use server::store::{HouseChange, HouseError, Logged, NewToken, Scope, Store};
+use std::sync::Arc;
 
 fn component(id: &str, name: &str) -> Component {
     Component {
@@ -146,6 +147,54 @@ pub async fn a_change_says_whether_customers_see_it(place: Place) {
         let entry = store.feed(position - 1, 1).await.expect("feed").remove(0);
         assert_eq!(entry.shows_house(), shown, "{words}");
     }
+}
+
+pub async fn of_two_administrators_who_demote_each_other_one_stays(place: Place) {
+    let store = place.store.as_ref();
+    let other = place.another().await;
+    let of = |handle: &str, role: AccountRole| {
+        let mut person = person(handle);
+        person.role = role;
+        person
+    };
+    for handle in ["ines", "bo"] {
+        let admin = of(handle, AccountRole::Admin);
+        let done = store.change_house(None, at(0), HouseChange::PutPerson(admin));
+        done.await.expect("an administrator");
+    }
+    // A service person with all rights is nobody who could sign in.
+    let mut robot = of("robot", AccountRole::Admin);
+    robot.service = true;
+    let done = store.change_house(None, at(0), HouseChange::PutPerson(robot));
+    done.await.expect("a service person");
+
+    let demote = |who: &str, by_whom: &str, store: Arc<dyn Store>| {
+        let change = HouseChange::PutPerson(of(who, AccountRole::Reader));
+        let by_whom = by(by_whom);
+        async move { store.change_house(Some(by_whom), at(1), change).await }
+    };
+    let (one, two) = tokio::join!(
+        demote("ines", "bo", place.store.clone()),
+        demote("bo", "ines", other.clone())
+    );
+    let refused = [&one, &two]
+        .into_iter()
+        .filter(|done| matches!(done, Err(HouseError::LastAdmin)))
+        .count();
+    assert_eq!(refused, 1, "{one:?} {two:?}");
+    assert!(store.has_admin().await.expect("read"));
+
+    // Nor by taking access away; a name may still change.
+    let left = if one.is_ok() { "bo" } else { "ines" };
+    let mut gone = of(left, AccountRole::Admin);
+    gone.active = false;
+    let done = store.change_house(None, at(2), HouseChange::PutPerson(gone));
+    assert!(matches!(done.await, Err(HouseError::LastAdmin)));
+    let mut renamed = of(left, AccountRole::Admin);
+    "Another Name".clone_into(&mut renamed.name);
+    let done = store.change_house(None, at(2), HouseChange::PutPerson(renamed));
+    done.await.expect("renamed");
+    other.close().await;
 }
 
 pub async fn what_must_be_unique_is_named(place: Place) {

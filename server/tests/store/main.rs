@@ -70,6 +70,7 @@ on_both! {
     access::a_token_works_until_it_is_revoked,
     house::every_change_is_in_the_log_and_wakes,
     house::a_change_says_whether_customers_see_it,
+    house::of_two_administrators_who_demote_each_other_one_stays,
     house::what_must_be_unique_is_named,
     house::components_keep_their_order,
     rooms::presence_is_a_heartbeat,

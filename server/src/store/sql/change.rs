@@ -6,7 +6,7 @@ use super::project::json;
 use crate::store::db::{Tx, query};
 use crate::store::{HouseChange, HouseError, NewToken, StoreError, times};
 use domain::time::Time;
-use domain::{Component, ComponentId, Person, PersonRef, Settings};
+use domain::{AccountRole, Component, ComponentId, Person, PersonId, PersonRef, Settings};
 use serde_json::{Value, json as object};
 
 /// Makes a change and appends the entry that says so. The caller undoes all of it on an error.
@@ -92,6 +92,9 @@ async fn put_person(tx: &mut Tx, at: Time, person: Person) -> Changed {
         person.id.as_str(),
     )
     .await?;
+    if !administers(&person) && is_last_admin(tx, &person.id).await? {
+        return Err(HouseError::LastAdmin);
+    }
     // Found again in any case: handles and addresses are kept in lower case.
     let (handle, email) = (
         person.handle.to_lowercase(),
@@ -123,6 +126,24 @@ async fn put_person(tx: &mut Tx, at: Time, person: Person) -> Changed {
         kind,
         object!({ "id": person.id, "handle": handle, "name": person.name, "role": person.role, "active": person.active }),
     ))
+}
+
+/// True for somebody in flesh who may administer.
+fn administers(person: &Person) -> bool {
+    person.active && !person.service && person.role == AccountRole::Admin
+}
+
+/// Asked here, where changes take turns: of two administrators who demote each other at once the second is refused.
+async fn is_last_admin(tx: &mut Tx, person: &PersonId) -> Result<bool, StoreError> {
+    let admins: Vec<String> =
+        query("select id from person where role = $1 and active = 1 and service = 0 limit 2")
+            .bind(AccountRole::Admin.as_str())
+            .all(tx.at())
+            .await?
+            .iter()
+            .map(|row| row.get("id"))
+            .collect::<Result<_, _>>()?;
+    Ok(admins == [person.as_str()])
 }
 
 async fn put_component(tx: &mut Tx, component: Component, place: Option<i64>) -> Changed {
