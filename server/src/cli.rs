@@ -2,7 +2,7 @@
 
 use crate::clock::SystemClock;
 use crate::config::{self, Config, DatabaseArg, ServeArgs};
-use crate::services::{Refusal, Services};
+use crate::services::{LetIn, Refusal, Services};
 use crate::store::{self, Scope};
 use clap::{Parser, Subcommand};
 use domain::AccountRole;
@@ -39,7 +39,7 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum UserCommand {
-    /// Add somebody, or let somebody in again; prints a one-time sign-in link
+    /// Add somebody, let somebody in again, or change their name and role; prints a one-time sign-in link
     Add {
         /// Where they are reached
         email: String,
@@ -118,24 +118,25 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
             database,
         }) => {
             let services = services(database, config::public_address(base_url)?).await?;
-            let person = match services
-                .store()
-                .find_person(&email)
-                .await?
-                .filter(|person| person.active)
-            {
-                Some(known) => {
-                    say(&format!(
-                        "{} has an account already; this is a new sign-in link.",
-                        known.name
-                    ));
-                    known
-                }
-                None => services
-                    .add_person(None, &email, &name, role)
-                    .await
-                    .map_err(words)?,
-            };
+            let (person, done) = services
+                .let_in(&email, &name, role)
+                .await
+                .map_err(words)?;
+            match done {
+                LetIn::Added => {}
+                LetIn::Again => say(&format!(
+                    "{} had an account and has access again, as {role}.",
+                    person.name
+                )),
+                LetIn::Changed => say(&format!(
+                    "{} had an account already; that is the name now, and the role is {role}.",
+                    person.name
+                )),
+                LetIn::Known => say(&format!(
+                    "{} has an account already; this is a new sign-in link.",
+                    person.name
+                )),
+            }
             say(&format!(
                 "Sign in once, within two days:\n{}",
                 services.sign_in_link(&person.id).await?

@@ -7,6 +7,19 @@ use app::AppError;
 use app::house::{HouseAnswer, HouseCommand};
 use domain::{AccountRole, Component, ComponentId, Person, PersonId, Rejection, text};
 
+/// What letting somebody in came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LetIn {
+    /// They are new.
+    Added,
+    /// They were shut out and have access again.
+    Again,
+    /// They had access; their name or role is another now.
+    Changed,
+    /// They had access and are as they were.
+    Known,
+}
+
 fn said(words: impl Into<String>) -> HouseAnswer {
     HouseAnswer {
         words: words.into(),
@@ -281,6 +294,38 @@ impl Services {
         self.change(by, HouseChange::PutPerson(person.clone()))
             .await?;
         Ok(person)
+    }
+
+    /// Lets somebody in from the command line, whatever they were before: a new account, one that was shut out, or one whose
+    /// name or role is to be another.
+    pub async fn let_in(
+        &self,
+        email: &str,
+        name: &str,
+        role: AccountRole,
+    ) -> Result<(Person, LetIn), Refusal> {
+        let Some(before) = self.0.store.find_person(email).await? else {
+            let person = self.add_person(None, email, name, role).await?;
+            return Ok((person, LetIn::Added));
+        };
+        if before.service {
+            let words = format!(
+                "{email} is {}, who acts for an API token; nobody signs in as them. Choose another e-mail.",
+                before.name
+            );
+            return Err(unreadable("email", words));
+        }
+        let after = changed_person(&before, Some(name.to_owned()), None, Some(role), Some(true))?;
+        let what = if after == before {
+            return Ok((before, LetIn::Known));
+        } else if before.active {
+            LetIn::Changed
+        } else {
+            LetIn::Again
+        };
+        self.change(None, HouseChange::PutPerson(after.clone()))
+            .await?;
+        Ok((after, what))
     }
 
     /// Makes a token. Without `person` a service person of that name is made for it.

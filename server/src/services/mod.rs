@@ -10,6 +10,7 @@ mod screens;
 mod upkeep;
 
 pub use access::SESSION_DAYS;
+pub use house::LetIn;
 pub use refusal::Refusal;
 pub use screens::HERE_SECONDS;
 pub use upkeep::Forgotten;
