@@ -3,9 +3,11 @@
 
 use clap::Args;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 use thiserror::Error;
+use toml::Spanned;
 
 /// Where `muster.toml` is looked for.
 const FILE: &str = "muster.toml";
@@ -83,8 +85,9 @@ pub enum ConfigError {
     /// One key's value.
     #[error("{key} is “{value}”, which is not {form}.")]
     Value {
-        /// The flag's name; the variable and the file's key follow from it.
-        key: &'static str,
+        /// The flag's name, from which the variable and the file's key follow; or the file's key, when only there it can
+        /// be so.
+        key: String,
         /// What was given.
         value: String,
         /// What would be right.
@@ -147,18 +150,41 @@ pub fn public_address(arg: Option<String>) -> Result<String, ConfigError> {
 
 fn read_file(path: &Path) -> Result<File, ConfigError> {
     match std::fs::read_to_string(path) {
-        Ok(text) => {
-            toml::from_str(&text).map_err(|error| ConfigError::File(error.message().to_owned()))
-        }
+        Ok(text) => parse(&text),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(File::default()),
         Err(error) => Err(ConfigError::File(error.to_string())),
     }
 }
 
-fn address(key: &'static str, value: &str) -> Result<SocketAddr, ConfigError> {
+fn parse(text: &str) -> Result<File, ConfigError> {
+    let unreadable = |error: toml::de::Error| ConfigError::File(error.message().to_owned());
+    // Looked at one by one: what reads them all at once says which type is wrong, and not of which key.
+    let keys: BTreeMap<String, Spanned<toml::Value>> =
+        toml::from_str(text).map_err(unreadable)?;
+    match keys.iter().find(|(_, value)| !value.get_ref().is_str()) {
+        Some((key, value)) => Err(ConfigError::Value {
+            key: format!("{key} in {FILE}"),
+            value: text.get(value.span()).unwrap_or_default().to_owned(),
+            form: form_of(key),
+        }),
+        None => toml::from_str(text).map_err(unreadable),
+    }
+}
+
+/// The right form of a key's value in the file.
+fn form_of(key: &str) -> &'static str {
+    match key {
+        "database" => "a text in quotes such as \"sqlite:data/muster.db\"",
+        "listen" | "status_listen" => "a text in quotes such as \"127.0.0.1:3000\"",
+        "base_url" => "a text in quotes such as \"https://muster.example.com\"",
+        _ => "a setting: there are database, listen, status_listen and base_url, each a text in quotes",
+    }
+}
+
+fn address(key: &str, value: &str) -> Result<SocketAddr, ConfigError> {
     let form = "an address and port such as 127.0.0.1:3000 or [::1]:3000";
     value.parse().map_err(|_| ConfigError::Value {
-        key,
+        key: key.to_owned(),
         value: value.to_owned(),
         form,
     })
@@ -174,7 +200,7 @@ fn base_url(value: &str) -> Result<String, ConfigError> {
             Ok(trimmed.to_owned())
         }
         Some(_) | None => Err(ConfigError::Value {
-            key: "--base-url",
+            key: "--base-url".to_owned(),
             value: value.to_owned(),
             form: "http:// or https:// with a host and nothing after it",
         }),
@@ -192,6 +218,24 @@ mod tests {
             error,
             "--listen is “everywhere”, which is not an address and port such as 127.0.0.1:3000 or [::1]:3000."
         );
+        for (text, words) in [
+            (
+                "listen = 3000",
+                "listen in muster.toml is “3000”, which is not a text in quotes such as \"127.0.0.1:3000\".",
+            ),
+            (
+                "database = \"sqlite:x\"\nbase_url = true",
+                "base_url in muster.toml is “true”, which is not a text in quotes such as \"https://muster.example.com\".",
+            ),
+        ] {
+            assert_eq!(parse(text).unwrap_err().to_string(), words);
+        }
+        let table = parse("[serve]\nlisten = \"x\"").unwrap_err().to_string();
+        assert!(table.starts_with("serve in muster.toml is "), "{table}");
+        let unknown = parse("port = \"3000\"").unwrap_err().to_string();
+        assert!(unknown.contains("unknown field `port`"), "{unknown}");
+        let file = parse("listen = \"127.0.0.1:1\"").unwrap();
+        assert_eq!(file.listen.as_deref(), Some("127.0.0.1:1"));
         assert!(base_url("ftp://x").is_err());
         assert!(base_url("https://x/y").is_err());
         assert_eq!(base_url("https://x/").unwrap(), "https://x");
