@@ -17,17 +17,22 @@ const TOUCH_MINUTES: i64 = 5;
 impl Services {
     /// A one-time sign-in link for somebody. Whoever holds it is that person, once.
     pub async fn sign_in_link(&self, person: &PersonId) -> Result<String, StoreError> {
+        let (link, address) = self.new_link(person);
+        self.0.store.add_link(link).await?;
+        Ok(address)
+    }
+
+    /// A link, and its address with the secret.
+    fn new_link(&self, person: &PersonId) -> (NewLink, String) {
         let secret = new_secret();
         let created_at = self.now();
-        let expires_at = created_at + Duration::hours(LINK_HOURS);
         let link = NewLink {
             token_hash: hash(&secret),
             person: person.clone(),
             created_at,
-            expires_at,
+            expires_at: created_at + Duration::hours(LINK_HOURS),
         };
-        self.0.store.add_link(link).await?;
-        Ok(format!("{}/sign-in/{secret}", self.base_url()))
+        (link, format!("{}/sign-in/{secret}", self.base_url()))
     }
 
     /// Whom a link would let in, without spending it.
@@ -134,11 +139,12 @@ impl Services {
                     .filter(|p| !p.service)
                     .count()
                     == 1;
-            return Ok(if never_came {
-                Some(self.sign_in_link(&first.id).await?)
-            } else {
-                None
-            });
+            if !never_came {
+                return Ok(None);
+            }
+            let (link, address) = self.new_link(&first.id);
+            store.replace_links(link).await?;
+            return Ok(Some(address));
         }
         let person = Person {
             id: PersonId::new(new_id()),

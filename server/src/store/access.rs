@@ -161,8 +161,11 @@ pub trait Access: Send + Sync {
         at: Time,
     ) -> Result<u64, StoreError>;
 
-    /// Keeps a sign-in link.
+    /// Keeps a sign-in link, beside those that the person has.
     async fn add_link(&self, link: NewLink) -> Result<(), StoreError>;
+
+    /// Keeps a sign-in link in place of all that the person has and did not spend.
+    async fn replace_links(&self, link: NewLink) -> Result<(), StoreError>;
 
     /// Whom a link would let in, without spending it: for the page with the button.
     async fn link(&self, token_hash: &str, now: Time) -> Result<Option<Person>, StoreError>;

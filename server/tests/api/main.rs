@@ -69,6 +69,7 @@ on_both! {
     functions::whatever_stops_a_function_is_told_in_the_shape_of_functions,
     sign_in::a_link_lets_in_on_plain_http_and_from_nowhere_else,
     sign_in::without_the_database_it_says_what_is_still_so,
+    sign_in::a_first_link_that_is_printed_again_takes_the_place_of_the_last,
     upkeep::old_rows_are_forgotten_and_rooms_that_are_not_there_leave_none,
     house::people_components_and_settings,
     house::who_was_added_beside_the_server_is_let_in_at_once,

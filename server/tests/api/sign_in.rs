@@ -60,3 +60,16 @@ pub async fn without_the_database_it_says_what_is_still_so(place: Place) {
     assert_eq!(reply.status, 503);
     assert!(reply.text.contains("nobody was signed in"), "{}", reply.text);
 }
+
+pub async fn a_first_link_that_is_printed_again_takes_the_place_of_the_last(place: Place) {
+    let app = TestApp::start(&place).await;
+    let first = async || {
+        let link = app.services.first_administrator().await;
+        link.expect("the store answers")
+    };
+    let lost = first().await.expect("a link");
+    let link = first().await.expect("a link");
+    assert_eq!(post(&app, &lost, &[]).await.status, 410);
+    assert_eq!(post(&app, &link, &[]).await.status, 303);
+    assert_eq!(first().await, None, "somebody is in");
+}

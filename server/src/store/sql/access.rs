@@ -2,7 +2,7 @@
 
 use super::SqlStore;
 use super::people::{person, person_columns};
-use crate::store::db::{Row, query};
+use crate::store::db::{At, Row, query};
 use crate::store::{Access, NewLink, NewSession, Session, StoreError, Token};
 use async_trait::async_trait;
 use domain::time::Time;
@@ -94,16 +94,17 @@ impl Access for SqlStore {
     }
 
     async fn add_link(&self, link: NewLink) -> Result<(), StoreError> {
-        query(
-            "insert into sign_in_link (token_hash, person, created_at, expires_at) values ($1, $2, $3, $4)",
-        )
-        .bind(&link.token_hash)
-        .bind(link.person.as_str())
-        .bind(link.created_at)
-        .bind(link.expires_at)
-        .run(self.db.write())
-        .await
-        .map(drop)
+        put_link(self.db.write(), &link).await
+    }
+
+    async fn replace_links(&self, link: NewLink) -> Result<(), StoreError> {
+        let mut tx = self.db.begin().await?;
+        query("delete from sign_in_link where person = $1 and spent_at is null")
+            .bind(link.person.as_str())
+            .run(tx.at())
+            .await?;
+        put_link(tx.at(), &link).await?;
+        tx.commit().await
     }
 
     async fn link(&self, token_hash: &str, now: Time) -> Result<Option<Person>, StoreError> {
@@ -193,6 +194,19 @@ impl Access for SqlStore {
         tx.commit().await?;
         Ok(sessions + links)
     }
+}
+
+async fn put_link(at: At<'_>, link: &NewLink) -> Result<(), StoreError> {
+    query(
+        "insert into sign_in_link (token_hash, person, created_at, expires_at) values ($1, $2, $3, $4)",
+    )
+    .bind(&link.token_hash)
+    .bind(link.person.as_str())
+    .bind(link.created_at)
+    .bind(link.expires_at)
+    .run(at)
+    .await
+    .map(drop)
 }
 
 fn session(row: &Row) -> Result<Session, StoreError> {
