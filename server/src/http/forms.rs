@@ -156,13 +156,18 @@ async fn refused(
 
 /// Where to go after success: the form's own wish, if it stays on this server.
 fn next(form: &Form, otherwise: &str) -> String {
-    let stays = |path: &&str| {
-        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r'])
-    };
     form.get("next")
-        .filter(stays)
+        .filter(|path| stays_here(path))
         .unwrap_or(otherwise)
         .to_owned()
+}
+
+/// Browsers take a backslash for a slash and leave out tabs and line breaks, so what looks like a path with one of them
+/// may lead elsewhere.
+fn stays_here(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(|c: char| c == '\\' || c.is_control())
 }
 
 fn read(body: Body) -> Result<Form, Box<Response>> {
@@ -185,5 +190,32 @@ fn read(body: Body) -> Result<Form, Box<Response>> {
             "This is not a form",
             "Muster could not read what was sent. Go back, reload the page, and send it again.",
         ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_a_form_nobody_is_sent_elsewhere() {
+        for (path, stays) in [
+            ("/incidents/7?tab=x#y", true),
+            ("/", true),
+            ("", false),
+            ("incidents", false),
+            ("https://elsewhere.test/", false),
+            ("//elsewhere.test/", false),
+            ("/\\elsewhere.test/", false),
+            ("/x\\y", false),
+            ("/\t/elsewhere.test/", false),
+            ("/\n/elsewhere.test/", false),
+            ("/\r/elsewhere.test/", false),
+            ("/\u{0}", false),
+            ("/\u{7f}", false),
+            ("/\u{85}x", false),
+        ] {
+            assert_eq!(stays_here(path), stays, "{path:?}");
+        }
     }
 }
