@@ -91,6 +91,15 @@ pub trait Log: Send + Sync {
     async fn stream(&self, number: Number, after_version: i64)
     -> Result<Vec<Recorded>, StoreError>;
 
+    /// At most `limit` of an incident's events after a version and after a position, the oldest first.
+    async fn stream_page(
+        &self,
+        number: Number,
+        after_version: i64,
+        after_position: i64,
+        limit: i64,
+    ) -> Result<Vec<Recorded>, StoreError>;
+
     /// The newest `limit` of an incident's events before a version (`None` for the end), the oldest of them first.
     async fn stream_tail(
         &self,

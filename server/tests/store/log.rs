@@ -87,6 +87,30 @@ pub async fn the_tail_reads_backwards_in_pages(place: Place) {
     assert_eq!(versions(Some(1), 4).await, [0_i64; 0]);
 }
 
+pub async fn a_stream_is_read_in_pages(place: Place) {
+    let store = place.store.as_ref();
+    let begun = begin(store, "One").await;
+    // Another incident between, so that positions and versions differ.
+    begin(store, "Two").await;
+    let notes = (2..=7).map(|n| noted(&n.to_string())).collect();
+    go_on(store, &begun, notes).await;
+    let all = store.stream(begun.summary.number, 0).await.expect("read");
+    let read = async |version: i64, position: i64, limit: i64| -> Vec<i64> {
+        let number = begun.summary.number;
+        let page = store.stream_page(number, version, position, limit).await;
+        let page = page.expect("read");
+        assert!(page.iter().all(|recorded| all.contains(recorded)));
+        page.iter().map(|recorded| recorded.version).collect()
+    };
+    assert_eq!(read(0, 0, 3).await, [1, 2, 3]);
+    assert_eq!(read(3, 0, 3).await, [4, 5, 6]);
+    assert_eq!(read(6, 0, 3).await, [7]);
+    assert_eq!(read(7, 0, 3).await, [0; 0]);
+    assert_eq!(read(0, all[3].position, 2).await, [5, 6]);
+    assert_eq!(read(5, all[3].position, 9).await, [6, 7]);
+    assert_eq!(read(0, 0, 0).await, [0; 0]);
+}
+
 pub async fn of_two_who_decide_on_one_version_one_wins(place: Place) {
     let store = place.store.as_ref();
     let seen = begin(store, "API").await;

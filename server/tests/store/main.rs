@@ -38,6 +38,7 @@ macro_rules! on_both {
 on_both! {
     log::events_come_back_as_they_went_in,
     log::the_tail_reads_backwards_in_pages,
+    log::a_stream_is_read_in_pages,
     log::of_two_who_decide_on_one_version_one_wins,
     log::two_commanders_in_the_same_instant_leave_one,
     log::a_commit_must_make_sense,

@@ -50,6 +50,27 @@ impl Log for SqlStore {
         .collect()
     }
 
+    async fn stream_page(
+        &self,
+        number: Number,
+        after_version: i64,
+        after_position: i64,
+        limit: i64,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        query(select_events!(
+            "where e.stream = $1 and e.version > $2 and e.position > $3 order by e.version limit $4"
+        ))
+        .bind(stream_of(number))
+        .bind(after_version)
+        .bind(after_position)
+        .bind(limit.max(0))
+        .all(self.db.read())
+        .await?
+        .iter()
+        .map(|row| recorded(row, number))
+        .collect()
+    }
+
     async fn stream_tail(
         &self,
         number: Number,

@@ -50,14 +50,14 @@ pub async fn list(Reads(call): Reads, place: Place, mut query: Query) -> Answer 
     query.end()?;
     let incident = call.incident(place.number()?).await?;
     let number = incident.summary.number;
-    let stream = call.services.store().stream(number, version).await?;
-    let found = stream.iter().filter(|recorded| recorded.position > after);
-    let page: Vec<_> = found
-        .take(usize::try_from(limit).unwrap_or(usize::MAX))
-        .collect();
-    let more = |last: &i64| stream.last().is_some_and(|end| end.version > *last);
-    let next = page.last().map(|recorded| recorded.version).filter(more);
-    let events = page.into_iter().map(Event::from).collect();
+    // One more than is shown says whether there is another page.
+    let store = call.services.store();
+    let mut page = store.stream_page(number, version, after, limit + 1).await?;
+    let shown = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = page.len() > shown;
+    page.truncate(shown);
+    let next = page.last().filter(|_| more).map(|recorded| recorded.version);
+    let events = page.iter().map(Event::from).collect();
     Ok(Json(ManyEvents {
         events,
         meta: Meta::next(LIST, next),
