@@ -12,9 +12,13 @@ use std::error::Error;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+
+/// How long requests that are open may take once the process is told to stop. One who reads nothing must not hold it up.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 type Failure = Box<dyn Error + Send + Sync>;
 
@@ -65,10 +69,26 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
             None => Ok(()),
         }
     };
-    let (inside, outside) = tokio::join!(inside, outside);
-    store.close().await;
+    let both = async { tokio::join!(inside, outside) };
+    let (inside, outside) = tokio::select! {
+        ended = both => ended,
+        () = deadline(&stop) => {
+            tracing::warn!("requests that were still open after {} s are cut off", PATIENCE.as_secs());
+            (Ok(()), Ok(()))
+        }
+    };
+    // What was acknowledged is on disk already; closing only lets go, and a request that hangs may hold on for ever.
+    if tokio::time::timeout(PATIENCE, store.close()).await.is_err() {
+        tracing::warn!("the database did not let go in time");
+    }
     inside?;
     Ok(outside?)
+}
+
+/// Ends so long after the process was told to stop.
+async fn deadline(stop: &CancellationToken) {
+    stop.cancelled().await;
+    tokio::time::sleep(PATIENCE).await;
 }
 
 async fn run(

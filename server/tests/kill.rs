@@ -172,3 +172,42 @@ fn what_was_acknowledged_is_there_after_every_kill() {
     let expected: Vec<i64> = (1..=i64::try_from(versions.len()).expect("few")).collect();
     assert_eq!(versions, expected, "the stream has no hole");
 }
+
+/// Tells the process to stop, as a service manager does.
+fn terminate(child: &Child) {
+    let told = Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status();
+    assert!(told.expect("kill runs").success());
+}
+
+#[test]
+fn a_request_that_never_ends_does_not_keep_the_process() {
+    let path = std::env::temp_dir().join(format!("muster_stop_{}", std::process::id()));
+    std::fs::create_dir_all(&path).expect("a folder");
+    let folder = Folder(path);
+    let (mut child, address) = start(&folder.0);
+    // A request whose body never comes.
+    let mut stuck = std::net::TcpStream::connect(&address).expect("it listens");
+    std::io::Write::write_all(
+        &mut stuck,
+        format!(
+            "POST /fn/me HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n"
+        )
+        .as_bytes(),
+    )
+    .expect("half a request");
+    std::thread::sleep(Duration::from_millis(300));
+    terminate(&child);
+    // Far more than the deadline: only whether it ends is asked.
+    for _ in 0..600 {
+        if let Some(status) = child.try_wait().expect("a child") {
+            assert!(status.success(), "{status}");
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    child.kill().expect("SIGKILL");
+    child.wait().expect("it is gone");
+    panic!("it did not stop");
+}

@@ -23,6 +23,8 @@ use tokio_stream::wrappers::ReceiverStream;
 
 /// How often a stream gives a sign of life for its room and looks whether its session still stands.
 const BEAT: Duration = Duration::from_secs(20);
+/// How soon whoever follows comes back after a stream ended.
+const RETRY: Duration = Duration::from_secs(3);
 /// Frames that wait for a slow reader before its stream waits too.
 const WAITING: usize = 64;
 
@@ -114,7 +116,11 @@ async fn follow(server: &Server, mut after: i64, follower: &Follower, sender: &S
     let hello = Hello {
         build: server.services.build().to_owned(),
     };
-    if !send(sender, "hello", &hello).await {
+    // Said at the beginning: when the process stops, nobody can be sure that a last frame still arrives.
+    let Ok(hello) = Event::default().event("hello").retry(RETRY).json_data(hello) else {
+        return;
+    };
+    if sender.send(Ok(hello)).await.is_err() {
         return;
     }
     loop {

@@ -21,6 +21,7 @@ struct Stream {
 struct Frame {
     event: String,
     id: Option<i64>,
+    retry: Option<i64>,
     data: Value,
 }
 
@@ -48,6 +49,7 @@ impl Stream {
                     match line.split_once(": ") {
                         Some(("event", event)) => event.clone_into(&mut found.event),
                         Some(("id", id)) => found.id = id.parse().ok(),
+                        Some(("retry", wait)) => found.retry = wait.parse().ok(),
                         Some(("data", data)) => {
                             found.data = serde_json::from_str(data).expect("JSON");
                         }
@@ -92,6 +94,7 @@ pub async fn the_stream_is_complete_and_goes_on_where_it_was(place: Place) {
         (hello.event.as_str(), hello.id, &hello.data["build"]),
         ("hello", None, &json!("build"))
     );
+    assert_eq!(hello.retry, Some(3000), "when to come back");
     let (first, second) = (stream.event().await, stream.event().await);
     let events = ada.get("/incidents/1/events").await.expect(200);
     assert_eq!(first.data, events["events"][0]);
