@@ -118,10 +118,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
             database,
         }) => {
             let services = services(database, config::public_address(base_url)?).await?;
-            let (person, done) = services
-                .let_in(&email, &name, role)
-                .await
-                .map_err(words)?;
+            let (person, done) = services.let_in(&email, &name, role).await.map_err(words)?;
             match done {
                 LetIn::Added => {}
                 LetIn::Again => say(&format!(

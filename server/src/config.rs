@@ -159,8 +159,7 @@ fn read_file(path: &Path) -> Result<File, ConfigError> {
 fn parse(text: &str) -> Result<File, ConfigError> {
     let unreadable = |error: toml::de::Error| ConfigError::File(error.message().to_owned());
     // Looked at one by one: what reads them all at once says which type is wrong, and not of which key.
-    let keys: BTreeMap<String, Spanned<toml::Value>> =
-        toml::from_str(text).map_err(unreadable)?;
+    let keys: BTreeMap<String, Spanned<toml::Value>> = toml::from_str(text).map_err(unreadable)?;
     match keys.iter().find(|(_, value)| !value.get_ref().is_str()) {
         Some((key, value)) => Err(ConfigError::Value {
             key: format!("{key} in {FILE}"),
@@ -177,7 +176,9 @@ fn form_of(key: &str) -> &'static str {
         "database" => "a text in quotes such as \"sqlite:data/muster.db\"",
         "listen" | "status_listen" => "a text in quotes such as \"127.0.0.1:3000\"",
         "base_url" => "a text in quotes such as \"https://muster.example.com\"",
-        _ => "a setting: there are database, listen, status_listen and base_url, each a text in quotes",
+        _ => {
+            "a setting: there are database, listen, status_listen and base_url, each a text in quotes"
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::StatusCode;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use leptos::server_fn::error::{FromServerFnError, SERVER_FN_ERROR_HEADER};
 
 /// Where they are.
@@ -38,8 +38,7 @@ pub async fn call(State(server): State<Server>, request: Request) -> Response {
     }
 }
 
-const TOO_LARGE: &str =
-    "This is too much at once: 4 MB can be sent. Your text is still here. Shorten it, or send it in parts.";
+const TOO_LARGE: &str = "This is too much at once: 4 MB can be sent. Your text is still here. Shorten it, or send it in parts.";
 
 /// Puts what was answered before a function was reached (a layer's refusal, a panic, no such function) into the shape of
 /// functions, so that the screen that called says what is the matter. Belongs outside of everything that may answer.
@@ -57,7 +56,9 @@ pub async fn in_their_shape(request: Request, next: Next) -> Response {
     parts.headers.remove(CONTENT_ENCODING);
     let json = HeaderValue::from_static("application/json");
     parts.headers.insert(CONTENT_TYPE, json);
-    parts.headers.insert(marked, HeaderValue::from_static(BELOW));
+    parts
+        .headers
+        .insert(marked, HeaderValue::from_static(BELOW));
     Response::from_parts(parts, Body::from(error(status).ser()))
 }
 

@@ -117,7 +117,11 @@ async fn follow(server: &Server, mut after: i64, follower: &Follower, sender: &S
         build: server.services.build().to_owned(),
     };
     // Said at the beginning: when the process stops, nobody can be sure that a last frame still arrives.
-    let Ok(hello) = Event::default().event("hello").retry(RETRY).json_data(hello) else {
+    let Ok(hello) = Event::default()
+        .event("hello")
+        .retry(RETRY)
+        .json_data(hello)
+    else {
         return;
     };
     if sender.send(Ok(hello)).await.is_err() {

@@ -84,9 +84,7 @@ pub fn router(server: &Server, public: Router) -> Router {
             session::recognise,
         ))
         .layer(security::same_origin())
-        .layer(axum::middleware::from_fn(
-            security::sign_in_without_origin,
-        ))
+        .layer(axum::middleware::from_fn(security::sign_in_without_origin))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(axum::middleware::from_fn(security::headers))
         // A long board shrinks to a tenth. Streams stay as they are: a packed event would arrive late.

@@ -14,7 +14,10 @@ impl Services {
 
 /// A question with `#142` in place of "INC-142".
 fn numbered(question: &str, prefix: &str) -> String {
-    let (question, tag) = (question.to_lowercase(), format!("{}-", prefix.to_lowercase()));
+    let (question, tag) = (
+        question.to_lowercase(),
+        format!("{}-", prefix.to_lowercase()),
+    );
     let mut pieces = question.split(&tag);
     let mut said = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {

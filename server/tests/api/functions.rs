@@ -94,7 +94,11 @@ pub async fn whatever_stops_a_function_is_told_in_the_shape_of_functions(place: 
     // Its own errors stay what they are, and other addresses keep their pages.
     let reply = browser.send("/fn/room", JSON, r#"{"number": 99}"#).await;
     assert_eq!(reply.status, 404);
-    assert!(reply.text.contains("There is no incident 99"), "{}", reply.text);
+    assert!(
+        reply.text.contains("There is no incident 99"),
+        "{}",
+        reply.text
+    );
     let reply = browser.send("/nothing", JSON, "{}").await;
     assert_eq!(reply.status, 405);
     assert!(reply.text.contains("<h1>"), "{}", reply.text);

@@ -58,7 +58,11 @@ pub async fn without_the_database_it_says_what_is_still_so(place: Place) {
     place.store.close().await;
     let reply = post(&app, &link, &[]).await;
     assert_eq!(reply.status, 503);
-    assert!(reply.text.contains("nobody was signed in"), "{}", reply.text);
+    assert!(
+        reply.text.contains("nobody was signed in"),
+        "{}",
+        reply.text
+    );
 }
 
 pub async fn a_first_link_that_is_printed_again_takes_the_place_of_the_last(place: Place) {

@@ -130,7 +130,9 @@ impl Site {
         let head = *self.store.head().borrow();
         let hub = self.hub.as_ref().expect("a hub");
         let mut seen = hub.head();
-        seen.wait_for(|seen| *seen >= head).await.expect("it goes on");
+        seen.wait_for(|seen| *seen >= head)
+            .await
+            .expect("it goes on");
     }
 
     /// A component of this name and, as it happens, this id.

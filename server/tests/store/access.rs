@@ -198,7 +198,10 @@ pub async fn a_link_lets_in_once_also_in_a_race(place: Place) {
     assert!(spend(store, "l2", "s2", "p-ines", 1).await.expect("asked"));
     // One that takes the place of others leaves those of somebody else.
     store.add_link(link("l5", "p-ines")).await.expect("kept");
-    store.replace_links(link("l6", "p-ines")).await.expect("kept");
+    store
+        .replace_links(link("l6", "p-ines"))
+        .await
+        .expect("kept");
     for (hash, works) in [("l3", false), ("l5", false), ("l6", true), ("l4", true)] {
         let owner = store.link(hash, at(1)).await.expect("read");
         assert_eq!(owner.is_some(), works, "{hash}");

@@ -66,7 +66,11 @@ pub async fn words_are_found_wherever_they_stand(place: Place) {
 pub async fn a_number_is_found_as_it_is(place: Place) {
     let store = place.store.as_ref();
     for n in 1..=12 {
-        let note = if n == 3 { "as in INC-1" } else { "nothing like it" };
+        let note = if n == 3 {
+            "as in INC-1"
+        } else {
+            "nothing like it"
+        };
         begin_with(store, vec![declared("Timeout", Kind::Live), noted(note)]).await;
     }
     let cases: [(&str, &[i64]); 6] = [

@@ -24,7 +24,11 @@ pub(super) async fn change(
         | HouseChange::PutSettings(_) => true,
         HouseChange::PutPerson(_) | HouseChange::AddToken(_) | HouseChange::RevokeToken(_) => false,
     };
-    let before = if may_show { Some(face(tx).await?) } else { None };
+    let before = if may_show {
+        Some(face(tx).await?)
+    } else {
+        None
+    };
     let (kind, mut data) = match change {
         HouseChange::PutPerson(person) => put_person(tx, at, person).await?,
         HouseChange::PutComponent { component, place } => {

@@ -56,7 +56,10 @@ pub async fn list(Reads(call): Reads, place: Place, mut query: Query) -> Answer 
     let shown = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = page.len() > shown;
     page.truncate(shown);
-    let next = page.last().filter(|_| more).map(|recorded| recorded.version);
+    let next = page
+        .last()
+        .filter(|_| more)
+        .map(|recorded| recorded.version);
     let events = page.iter().map(Event::from).collect();
     Ok(Json(ManyEvents {
         events,
