@@ -33,7 +33,7 @@ struct Run {
 /// Runs everything; with a filter only the tests with those words in their names.
 pub fn run(filter: Option<&str>) -> Result<ExitCode> {
     let steps = match filter {
-        None => 10 + gates::ALL.len() + build::STEPS,
+        None => 11 + gates::ALL.len() + build::STEPS,
         Some(_) => 5 + build::STEPS,
     };
     let mut run = Run::new(steps)?;
