@@ -91,6 +91,14 @@ pub fn build() -> String {
         .unwrap_or_default()
 }
 
+/// Marks the document: the browser has taken it over, and from here on it answers in place. Tests wait for this.
+#[cfg(feature = "hydrate")]
+pub fn alive() {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("data-hydrated", "");
+    }
+}
+
 /// Every signed-in screen.
 #[component]
 pub fn App() -> impl IntoView {
@@ -99,12 +107,6 @@ pub fn App() -> impl IntoView {
     provide_now(beginning.now);
     provide_context(PostedHere(beginning.posted));
     provide_live();
-    Effect::new(|_| {
-        // Tests and impatient people wait for this: from here on the page answers in place.
-        if let Some(html) = document().document_element() {
-            let _ = html.set_attribute("data-hydrated", "");
-        }
-    });
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Muster".to_owned() } else { format!("{title}. Muster") }/>
         <Router>
@@ -143,6 +145,7 @@ fn SignedIn() -> impl IntoView {
     view! {
         <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
+                pages::made_once().await;
                 match me.await {
                     Ok(me) => view! { <WithSession me=me/> }.into_any(),
                     Err(error) => view! { <pages::Refused error=error/> }.into_any(),

@@ -10,7 +10,7 @@ export class Noise {
   listen(context: BrowserContext): void {
     context.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") {
-        this.heard.push(`${message.type()} at ${message.location().url}: ${message.text()}`);
+        this.heard.push(`${message.type()} on ${message.page()?.url()} at ${message.location().url}: ${message.text()}`);
       }
     });
     context.on("weberror", (thrown) => this.heard.push(`thrown: ${thrown.error().stack ?? thrown.error()}`));

@@ -6,6 +6,7 @@ use crate::ui::TopBar;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::task::Poll;
 
 /// Shows a screen once its data is there; the server waits for it, so that the page is whole without a script.
 pub fn gathered<T, F, V>(data: Resource<Result<T, AppError>>, show: F) -> impl IntoView
@@ -19,6 +20,7 @@ where
             {move || {
                 let show = show.clone();
                 Suspend::new(async move {
+                    made_once().await;
                     match data.await {
                         Ok(data) => show(data).into_any(),
                         Err(error) => view! { <Refused error=error/> }.into_any(),
@@ -27,6 +29,22 @@ where
             }}
         </Suspense>
     }
+}
+
+/// Waits one turn on the server. Before Leptos renders a suspended part it looks at it once and throws away what it sees;
+/// what was ready by then would be made twice, its resources asked for twice, and the browser, which makes it once, would
+/// take over from data that is not that of the page.
+pub(crate) async fn made_once() {
+    let mut waits = cfg!(feature = "ssr");
+    std::future::poll_fn(|cx| {
+        if std::mem::take(&mut waits) {
+            cx.waker().wake_by_ref();
+            Poll::Pending
+        } else {
+            Poll::Ready(())
+        }
+    })
+    .await;
 }
 
 /// What stands there while a screen is on its way; it shows itself only when that takes long.

@@ -71,6 +71,17 @@ impl Browser {
         reply.expect(200)
     }
 
+    /// The body of a screen, which must be there.
+    pub async fn page(&self, path: &str) -> String {
+        let request = Request::get(path)
+            .header(COOKIE, &self.cookie)
+            .body(Body::empty())
+            .expect("a request");
+        let reply = ask(&self.router, request).await;
+        assert_eq!(reply.status, 200, "{}", reply.text);
+        reply.text
+    }
+
     /// Posts anything, whatever comes of it.
     pub async fn send(&self, path: &str, kind: &str, body: impl Into<Body>) -> Reply {
         let request = Request::post(path)

@@ -125,3 +125,18 @@ pub async fn who_was_added_beside_the_server_is_let_in_at_once(place: Place) {
     assert_eq!(me["person"]["handle"], "cleo");
     beside.store.close().await;
 }
+
+/// The browser takes over from the data that comes with a page; data that was asked for twice may not be that of the page.
+pub async fn a_page_asks_for_its_data_once(place: Place) {
+    let app = TestApp::start(&place).await;
+    let ada = app.person("ada", AccountRole::Admin).await;
+    let browser = Browser::of(&app, &ada).await;
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..100 {
+        let page = browser.page("/settings").await;
+        let from = page.find("__PENDING_RESOURCES=").expect("data");
+        let to = page[from..].find(';').expect("an end");
+        seen.insert(page[from..from + to].to_owned());
+    }
+    assert_eq!(seen.len(), 1, "{seen:?}");
+}

@@ -72,5 +72,6 @@ on_both! {
     sign_in::a_first_link_that_is_printed_again_takes_the_place_of_the_last,
     upkeep::old_rows_are_forgotten_and_rooms_that_are_not_there_leave_none,
     house::people_components_and_settings,
+    house::a_page_asks_for_its_data_once,
     house::who_was_added_beside_the_server_is_let_in_at_once,
 }

@@ -151,6 +151,14 @@ impl Model {
         }
     }
 
+    /// True when something that was asked for earlier still waits to be sent.
+    pub fn waits_before(&self, id: i64) -> bool {
+        self.pending
+            .iter()
+            .take_while(|pending| pending.id != id)
+            .any(|pending| pending.waiting)
+    }
+
     /// What to send of something that was asked for. A note that waited says when it was written.
     pub fn to_send(&self, id: i64, now: Time) -> Option<IncidentCommand> {
         let pending = self.pending.iter().find(|pending| pending.id == id)?;
@@ -301,6 +309,18 @@ mod tests {
             })
         );
         assert!(model.pending().is_empty());
+    }
+
+    #[test]
+    fn what_comes_later_waits_behind_what_waits() {
+        let mut model = model();
+        let first = ask(&mut model, severity(Severity::Sev1)).expect("allowed");
+        let second = ask(&mut model, severity(Severity::Sev3)).expect("allowed");
+        assert!(!model.waits_before(second));
+        model.wait(first, true);
+        assert!(model.waits_before(second) && !model.waits_before(first));
+        model.settle(first);
+        assert!(!model.waits_before(second));
     }
 
     #[test]

@@ -187,6 +187,11 @@ impl RoomState {
         if !self.stands() {
             return Ok(());
         }
+        // In the order in which they were asked for: one may rest on another.
+        if self.model.with_untracked(|model| model.waits_before(id)) {
+            let _ = self.model.try_update(|model| model.wait(id, true));
+            return Ok(());
+        }
         let now = self.moment();
         let command = self.model.with_untracked(|model| model.to_send(id, now));
         let Some(command) = command else {
