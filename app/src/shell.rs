@@ -144,8 +144,7 @@ fn SignedIn() -> impl IntoView {
     let me = Resource::new_blocking(|| (), |()| api::me());
     view! {
         <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                pages::made_once().await;
+            {move || pages::suspended(async move {
                 match me.await {
                     Ok(me) => view! { <WithSession me=me/> }.into_any(),
                     Err(error) => view! { <pages::Refused error=error/> }.into_any(),

@@ -19,8 +19,7 @@ where
         <Suspense fallback=Loading>
             {move || {
                 let show = show.clone();
-                Suspend::new(async move {
-                    made_once().await;
+                suspended(async move {
                     match data.await {
                         Ok(data) => show(data).into_any(),
                         Err(error) => view! { <Refused error=error/> }.into_any(),
@@ -31,20 +30,25 @@ where
     }
 }
 
-/// Waits one turn on the server. Before Leptos renders a suspended part it looks at it once and throws away what it sees;
-/// what was ready by then would be made twice, its resources asked for twice, and the browser, which makes it once, would
-/// take over from data that is not that of the page.
-pub(crate) async fn made_once() {
+/// The only `Suspend` in the app: on the server it waits one turn. Before Leptos renders a suspended part it looks at it once
+/// and throws away what it sees; what was ready by then would be made twice, its resources asked for twice, and the browser,
+/// which makes it once, would take over from data that is not that of the page.
+pub(crate) fn suspended<T: Send + 'static>(
+    part: impl Future<Output = T> + Send + 'static,
+) -> Suspend<T> {
     let mut waits = cfg!(feature = "ssr");
-    std::future::poll_fn(|cx| {
-        if std::mem::take(&mut waits) {
-            cx.waker().wake_by_ref();
-            Poll::Pending
-        } else {
-            Poll::Ready(())
-        }
+    Suspend::new(async move {
+        std::future::poll_fn(|cx| {
+            if std::mem::take(&mut waits) {
+                cx.waker().wake_by_ref();
+                Poll::Pending
+            } else {
+                Poll::Ready(())
+            }
+        })
+        .await;
+        part.await
     })
-    .await;
 }
 
 /// What stands there while a screen is on its way; it shows itself only when that takes long.

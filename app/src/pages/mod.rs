@@ -20,7 +20,7 @@ pub use close::Close;
 pub use components::Components;
 pub use declare::Declare;
 pub use devices::Devices;
-pub(crate) use gathered::{gathered, made_once};
+pub(crate) use gathered::{gathered, suspended};
 pub use handover::Handover;
 pub use incidents::Incidents;
 pub use people::People;

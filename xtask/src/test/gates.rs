@@ -20,6 +20,7 @@ pub const ALL: &[Gate] = &[
     ("Both databases have the same migrations", same_migrations),
     ("The browser half carries no server crates", light_wasm),
     ("No raw <textarea>", |_| textareas()),
+    ("No bare Suspend", |_| suspends()),
     ("No inline style", |_| styles()),
     ("No clock in domain", |_| clocks()),
 ];
@@ -86,6 +87,15 @@ fn textareas() -> Result<()> {
         &["app/src/ui/textarea.rs"],
         "use ui::TextArea: what is put into a raw <textarea> is not escaped on the server",
         |line| line.contains("<textarea"),
+    )
+}
+
+fn suspends() -> Result<()> {
+    forbid(
+        &["app/src"],
+        &["app/src/pages/gathered.rs"],
+        "use pages::suspended: what is ready at the first look is made twice on the server",
+        |line| line.contains("Suspend::new"),
     )
 }
 

@@ -8,7 +8,7 @@ use super::room::state::{RoomState, use_room};
 use crate::api;
 use crate::data::Room;
 use crate::now::use_now;
-use crate::pages::{Refused, numbered};
+use crate::pages::{Refused, numbered, suspended};
 use crate::ui::{Icon, Name, Page, PhaseStepper, SeverityMark, Words};
 use domain::Kind;
 use left::{Item, Standing, left};
@@ -26,7 +26,7 @@ pub fn Close() -> impl IntoView {
     );
     view! {
         <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
+            {move || suspended(async move {
                 match room.await {
                     Ok(room) => view! { <End room=room/> }.into_any(),
                     Err(error) => view! { <Refused error=error/> }.into_any(),

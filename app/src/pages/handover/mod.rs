@@ -9,7 +9,7 @@ use crate::api;
 use crate::data::Room;
 use crate::forms::{CommandForm, typed, was_posted};
 use crate::now::use_now;
-use crate::pages::{Refused, numbered};
+use crate::pages::{Refused, numbered, suspended};
 use crate::ui::{Page, SeverityMark, TextArea, Words};
 use candidates::{Candidate, candidates};
 use domain::time::length;
@@ -29,7 +29,7 @@ pub fn Handover() -> impl IntoView {
     );
     view! {
         <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
+            {move || suspended(async move {
                 match room.await {
                     Ok(room) => view! { <Hand room=room/> }.into_any(),
                     Err(error) => view! { <Refused error=error/> }.into_any(),

@@ -10,6 +10,7 @@ use crate::me::use_session;
 use crate::now::use_now;
 use crate::pages::declare::DeclareLink;
 use crate::pages::refused::Problem;
+use crate::pages::suspended;
 use crate::ui::Page;
 use crate::ui::focus::{focus, step};
 use crate::ui::keys::use_keys;
@@ -43,7 +44,7 @@ pub fn Incidents() -> impl IntoView {
                 </header>
                 <Filters asked=asked/>
                 <Transition fallback=|| ()>
-                    {move || Suspend::new(async move {
+                    {move || suspended(async move {
                         match listing.await {
                             Ok(listing) => view! { <Found listing=listing asked=asked.get_untracked()/> }.into_any(),
                             Err(error) => view! { <Problem error=error/> }.into_any(),

@@ -28,7 +28,7 @@ mod work;
 use crate::AppError;
 use crate::api;
 use crate::data::Room;
-use crate::pages::{Refused, numbered};
+use crate::pages::{Refused, numbered, suspended};
 use crate::ui::Page;
 use domain::Number;
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ pub fn WarRoom() -> impl IntoView {
     );
     view! {
         <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
+            {move || suspended(async move {
                 match room.await {
                     Ok(room) => view! { <OpenRoom room=room/> }.into_any(),
                     Err(error) => view! { <Refused error=error/> }.into_any(),

@@ -5,6 +5,7 @@ use super::marks::ChangeKeys;
 use super::parts::{Inline, Same, SideBySide, Whole};
 use crate::AppError;
 use crate::data::Comparison;
+use crate::pages::suspended;
 use domain::diff::FieldDiff;
 use domain::time::length;
 use leptos::prelude::*;
@@ -17,7 +18,7 @@ pub(super) fn Article(
 ) -> impl IntoView {
     view! {
         <Transition fallback=|| view! { <div class="load" role="status"><span class="vh">"Loading"</span><i></i><i></i><i></i></div> }>
-            {move || Suspend::new(async move {
+            {move || suspended(async move {
                 match compared.await {
                     Ok(Some(comparison)) => view! { <Compared review=review comparison=comparison/> }.into_any(),
                     Ok(None) => ().into_any(),
