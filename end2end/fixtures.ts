@@ -16,6 +16,8 @@ type Tools = {
   visit: (page: Page, path: string) => Promise<void>;
   /** Waits until the signed-in app has taken over the page; returns at once where no script runs. */
   hydrated: (page: Page) => Promise<void>;
+  /** Declares an incident on the page for it; answers the path of its room, which is open then. */
+  declare: (page: Page, title: string) => Promise<string>;
   /** Fails with every barrier that axe finds on the page as it is now, with scripts and without. */
   axe: (page: Page) => Promise<void>;
   /** The browser's complaints: any that is left at the end fails the test, unless the test allows it. */
@@ -64,6 +66,15 @@ export const test = base.extend<Tools, { muster: Muster }>({
     use(async (page, path) => {
       await page.goto(path);
       await hydrated(page);
+    }),
+
+  declare: async ({ visit }, use) =>
+    use(async (page, title) => {
+      await visit(page, "/incidents/new");
+      await page.getByLabel("What is wrong?").fill(title);
+      await page.getByRole("main").getByRole("button", { name: "Declare incident" }).click();
+      await page.waitForURL(/\/incidents\/\d+$/);
+      return new URL(page.url()).pathname;
     }),
 
   axe: async ({ browser, javaScriptEnabled }, use) =>

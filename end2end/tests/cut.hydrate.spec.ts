@@ -2,15 +2,11 @@
 
 import { expect, test } from "../fixtures";
 
-test("what is said without a line waits in sight and is sent once", async ({ person, visit, noise }) => {
+test("what is said without a line waits in sight and is sent once", async ({ person, visit, declare, noise }) => {
   noise.allow(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/);
   const nia = await person("responder", "Nia Offline");
   const otto = await person("responder", "Otto Online");
-  await visit(nia.page, "/incidents/new");
-  await nia.page.getByLabel("What is wrong?").fill("Cut: no line");
-  await nia.page.getByRole("main").getByRole("button", { name: "Declare incident" }).click();
-  await nia.page.waitForURL(/\/incidents\/\d+$/);
-  const path = new URL(nia.page.url()).pathname;
+  const path = await declare(nia.page, "Cut: no line");
   await visit(otto.page, path);
 
   await nia.page.context().setOffline(true);
@@ -27,14 +23,10 @@ test("what is said without a line waits in sight and is sent once", async ({ per
   await expect(nia.page.getByRole("main").getByText("Said in the tunnel")).toHaveCount(1);
 });
 
-test("a server that is killed and comes back loses neither the draft nor what it acknowledged", async ({ person, visit, muster, noise }) => {
+test("a server that is killed and comes back loses neither the draft nor what it acknowledged", async ({ person, visit, declare, muster, noise }) => {
   noise.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING/);
   const { page } = await person("responder", "Kit Killed");
-  await visit(page, "/incidents/new");
-  await page.getByLabel("What is wrong?").fill("Killed under way");
-  await page.getByRole("main").getByRole("button", { name: "Declare incident" }).click();
-  await page.waitForURL(/\/incidents\/\d+$/);
-  const path = new URL(page.url()).pathname;
+  const path = await declare(page, "Killed under way");
   await visit(page, `${path}/update`);
   await page.locator("#situation").fill("Written before the crash");
   await page.locator("#send_public").uncheck();

@@ -2,16 +2,12 @@
 
 import { expect, test } from "../fixtures";
 
-test("what one does, the others see", async ({ person, visit, page }, info) => {
+test("what one does, the others see", async ({ person, visit, declare, page }, info) => {
   test.setTimeout(120_000);
   const mark = `${info.project.name}-${info.workerIndex}`;
   const ines = await person("responder", "Ines Alder");
   const bo = await person("responder", "Bo Larch");
-  await visit(ines.page, "/incidents/new");
-  await ines.page.locator("#declare-title").fill(`Live ${mark}`);
-  await ines.page.getByRole("main").getByRole("button", { name: "Declare incident" }).click();
-  await ines.page.waitForURL(/\/incidents\/\d+$/);
-  const path = new URL(ines.page.url()).pathname;
+  const path = await declare(ines.page, `Live ${mark}`);
 
   await visit(bo.page, path);
   await visit(page, "/status");
@@ -43,13 +39,10 @@ test("what one does, the others see", async ({ person, visit, page }, info) => {
   }
 });
 
-test("a reload in the middle of the form loses nothing", async ({ person, visit, hydrated }) => {
+test("a reload in the middle of the form loses nothing", async ({ person, visit, declare, hydrated }) => {
   const { page } = await person("responder");
-  await visit(page, "/incidents/new");
-  await page.locator("#declare-title").fill("Draft");
-  await page.getByRole("main").getByRole("button", { name: "Declare incident" }).click();
-  await page.waitForURL(/\/incidents\/\d+$/);
-  await visit(page, `${new URL(page.url()).pathname}/update`);
+  const path = await declare(page, "Draft");
+  await visit(page, `${path}/update`);
   const typed = "Half a sentence </textarea><script>alert(1)</script>";
   await page.locator("#situation").fill(typed);
   await page.waitForTimeout(500);

@@ -4,14 +4,10 @@ import { expect, test } from "../fixtures";
 
 const HOSTILE = `</textarea><script>document.title="owned"</script> \u202Eevil\u202C <img src=x onerror=alert(1)> & "quotes"`;
 
-test("a session that ends in the middle of a form keeps every word", async ({ person, visit, muster, noise, axe, javaScriptEnabled }) => {
+test("a session that ends in the middle of a form keeps every word", async ({ person, visit, declare, muster, noise, axe, javaScriptEnabled }) => {
   noise.allow(/Failed to load resource: .* 401/);
   const { page, email, name } = await person("responder", "Lena Late");
-  await visit(page, "/incidents/new");
-  await page.getByLabel("What is wrong?").fill("Session runs out");
-  await page.getByRole("main").getByRole("button", { name: "Declare incident" }).click();
-  await page.waitForURL(/\/incidents\/\d+$/);
-  const path = new URL(page.url()).pathname;
+  const path = await declare(page, "Session runs out");
 
   await visit(page, `${path}/update`);
   await page.locator("#situation").fill(`What I saw. ${HOSTILE}`);
@@ -41,17 +37,13 @@ test("a session that ends in the middle of a form keeps every word", async ({ pe
   await expect(page.getByText("Some requests fail.").first()).toBeVisible();
 });
 
-test("hostile words stay words wherever they show", async ({ person, visit, noise, axe }) => {
+test("hostile words stay words wherever they show", async ({ person, visit, declare, noise, axe }) => {
   noise.allow(/Failed to load resource: .* 422/);
   const { page } = await person("responder", "Henri Hostile");
   page.on("dialog", (dialog) => {
     throw new Error(`a script ran: ${dialog.message()}`);
   });
-  await visit(page, "/incidents/new");
-  await page.getByLabel("What is wrong?").fill("<script>alert(1)</script> in a title");
-  await page.getByRole("main").getByRole("button", { name: "Declare incident" }).click();
-  await page.waitForURL(/\/incidents\/\d+$/);
-  const path = new URL(page.url()).pathname;
+  const path = await declare(page, "<script>alert(1)</script> in a title");
   await visit(page, `${path}/update`);
   await page.locator("#situation").fill(`${HOSTILE}\n\n[run](javascript:alert(1)) ![x](https://example.org/x.png)\n\n<iframe src="javascript:alert(1)">`);
   await page.locator("#message").fill(`We are on it. <b onmouseover=alert(1)>Sorry</b> [here](data:text/html,x)`);
