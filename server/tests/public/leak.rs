@@ -32,11 +32,12 @@ fn everything(site: &Site, ines: &domain::PersonRef, api: &domain::ComponentId) 
             .to_vec()
     };
     let events = vec![
-        E::TitleChanged {
-            title: mark("title"),
-        },
+        // In this order: what customers read must not cover an inner title that came out.
         E::PublicTitleChanged {
             title: "API requests fail".to_owned(),
+        },
+        E::TitleChanged {
+            title: mark("title"),
         },
         E::SeverityChanged {
             from: Severity::Unset,
