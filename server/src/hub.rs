@@ -3,12 +3,11 @@
 
 use crate::services::Services;
 use crate::store::{Logged, StoreError};
-use domain::Number;
 use domain::incident::{Effect, effects};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 /// Entries kept ready.
@@ -36,7 +35,6 @@ struct Inner {
     ring: Mutex<VecDeque<Arc<Frame>>>,
     head: watch::Sender<i64>,
     public: watch::Sender<i64>,
-    rooms: broadcast::Sender<Number>,
     stop: CancellationToken,
 }
 
@@ -50,7 +48,6 @@ impl Hub {
             ring: Mutex::new(VecDeque::with_capacity(RING)),
             head: watch::channel(start).0,
             public: watch::channel(start).0,
-            rooms: broadcast::channel(64).0,
             stop,
         }));
         tokio::spawn(hub.clone().follow(wake, start));
@@ -65,17 +62,6 @@ impl Hub {
     /// The position of the last thing that customers may notice.
     pub fn public(&self) -> watch::Receiver<i64> {
         self.0.public.subscribe()
-    }
-
-    /// Numbers of rooms that somebody entered. Who left shows at the next beat, by the signs of life that stopped.
-    pub fn rooms(&self) -> broadcast::Receiver<Number> {
-        self.0.rooms.subscribe()
-    }
-
-    /// Says that somebody entered a room.
-    pub fn room_changed(&self, number: Number) {
-        // Nobody listening is no failure.
-        let _ = self.0.rooms.send(number);
     }
 
     /// Ends every stream when the process stops.

@@ -111,7 +111,7 @@ type Sender = mpsc::Sender<Result<Event, Infallible>>;
 
 async fn follow(server: &Server, mut after: i64, follower: &Follower, sender: &Sender) {
     let mut head = server.hub.head();
-    let mut rooms = server.hub.rooms();
+    let mut rooms = server.services.store().woken_rooms();
     let mut beat = tokio::time::interval(BEAT);
     let hello = Hello {
         build: server.services.build().to_owned(),
@@ -134,8 +134,8 @@ async fn follow(server: &Server, mut after: i64, follower: &Follower, sender: &S
         tokio::select! {
             () = sender.closed() => return,
             changed = head.changed() => if changed.is_err() { return },
-            entered = rooms.recv() => {
-                let mine = matches!((entered, follower), (Ok(number), Follower::Browser(_, Some(room))) if number == *room);
+            woken = rooms.recv() => {
+                let mine = matches!((woken, follower), (Ok(number), Follower::Browser(_, Some(room))) if number == *room);
                 if mine && !send_presence(server, follower, sender).await {
                     return;
                 }
@@ -190,7 +190,7 @@ async fn still_welcome(server: &Server, follower: &Follower, sender: &Sender) ->
         return true;
     };
     match enter(server, viewer, *number).await {
-        Ok(true) => server.hub.room_changed(*number),
+        Ok(true) => server.services.store().wake_room(*number).await,
         Ok(false) => {}
         Err(error) => tracing::warn!(error = %error, "a sign of life was not kept"),
     }

@@ -4,6 +4,7 @@ use super::StoreError;
 use async_trait::async_trait;
 use domain::time::Time;
 use domain::{Number, PersonId};
+use tokio::sync::broadcast;
 
 /// Somebody who looks at an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,13 @@ pub struct Preference {
 /// person is only away, and one session may have the room open twice. Signs of life that stop say all of it.
 #[async_trait]
 pub trait Room: Send + Sync {
+    /// Says to every process that something about a room changed which is not history: who is there, what is being written,
+    /// what became of a letter. Carries nothing: whoever hears it looks.
+    async fn wake_room(&self, number: Number);
+
+    /// The rooms that were woken, here or by another process on PostgreSQL. A wake-up may be lost or come twice.
+    fn woken_rooms(&self) -> broadcast::Receiver<Number>;
+
     /// A sign of life of a person in an incident. True when nobody had seen them there since `fresh`.
     async fn beat(
         &self,

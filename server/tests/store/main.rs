@@ -75,6 +75,7 @@ on_both! {
     house::what_must_be_unique_is_named,
     house::components_keep_their_order,
     rooms::presence_is_a_heartbeat,
+    rooms::a_woken_room_is_heard_in_every_process,
     rooms::reading_only_moves_forward,
     rooms::a_request_with_a_key_happens_once,
     schema::an_open_store_says_what_it_lacks,

@@ -39,6 +39,33 @@ pub async fn presence_is_a_heartbeat(place: Place) {
     assert_eq!(here(0).await, [("p-ines".to_owned(), 9)]);
 }
 
+pub async fn a_woken_room_is_heard_in_every_process(place: Place) {
+    let wait = std::time::Duration::from_secs(20);
+    let mut here = place.store.woken_rooms();
+    let another = place.another().await;
+    let mut there = another.woken_rooms();
+    if !place.is_postgres() {
+        place.store.wake_room(Number(7)).await;
+        assert_eq!(here.recv().await.expect("woken"), Number(7));
+        another.close().await;
+        return;
+    }
+    // The other one may still be about to listen.
+    let heard = tokio::time::timeout(wait, async {
+        loop {
+            place.store.wake_room(Number(7)).await;
+            let soon = tokio::time::timeout(wait / 100, there.recv()).await;
+            if let Ok(number) = soon {
+                return number.expect("woken");
+            }
+        }
+    });
+    assert_eq!(heard.await.expect("in time"), Number(7));
+    let mine = tokio::time::timeout(wait, here.recv()).await;
+    assert_eq!(mine.expect("in time").expect("woken"), Number(7));
+    another.close().await;
+}
+
 pub async fn reading_only_moves_forward(place: Place) {
     let store = place.store.as_ref();
     add_person(store, "ines").await;

@@ -2,9 +2,10 @@
 
 use crate::store::StoreError;
 use crate::store::db::{Db, postgres, query};
+use domain::Number;
 use sqlx::postgres::PgListener;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
 /// How soon a second process on the same file is noticed.
@@ -48,17 +49,28 @@ pub(super) async fn poll(db: Db, head: std::sync::Arc<watch::Sender<i64>>) {
     }
 }
 
-/// PostgreSQL wakes: a wake-up carries nothing, and whatever goes wrong with it means looking for oneself.
-pub(super) async fn listen(db: Db, head: std::sync::Arc<watch::Sender<i64>>, url: String) {
+/// PostgreSQL wakes: a wake-up of the log carries nothing, one of a room its number, and whatever goes wrong with them means
+/// looking for oneself.
+pub(super) async fn listen(
+    db: Db,
+    head: std::sync::Arc<watch::Sender<i64>>,
+    rooms: broadcast::Sender<Number>,
+    url: String,
+) {
     loop {
-        if let Err(error) = follow(&db, &head, &url).await {
+        if let Err(error) = follow(&db, &head, &rooms, &url).await {
             tracing::debug!(%error, "the wake-ups of the database stopped; listening again");
         }
         sleep(PAUSE).await;
     }
 }
 
-async fn follow(db: &Db, head: &watch::Sender<i64>, url: &str) -> Result<(), StoreError> {
+async fn follow(
+    db: &Db,
+    head: &watch::Sender<i64>,
+    rooms: &broadcast::Sender<Number>,
+    url: &str,
+) -> Result<(), StoreError> {
     // A connection of its own: one of the pool would be lost to it for good.
     let mut listener = PgListener::connect(url).await?;
     listener.listen(postgres::CHANNEL).await?;
@@ -66,7 +78,14 @@ async fn follow(db: &Db, head: &watch::Sender<i64>, url: &str) -> Result<(), Sto
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
-            woken = listener.try_recv() => { woken?; }
+            woken = listener.try_recv() => {
+                let number = woken?.and_then(|woken| woken.payload().parse().ok());
+                if let Some(number) = number {
+                    // Nobody listening is no failure.
+                    let _ = rooms.send(Number(number));
+                    continue;
+                }
+            }
             _ = ticks.tick() => {}
         }
         if let Err(error) = look(db, head).await {

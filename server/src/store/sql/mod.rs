@@ -22,19 +22,23 @@ mod writer;
 
 use super::db::{Db, postgres, sqlite};
 use super::{Store, StoreError};
+use domain::Number;
 use std::sync::{Arc, Mutex};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_util::task::AbortOnDropHandle;
 use writer::{Job, Written};
 
 /// Jobs that may wait before whoever brings another has to wait too.
 const QUEUE: usize = 1024;
+/// Wake-ups of rooms that wait for a slow reader before it misses some.
+const WAKES: usize = 64;
 
 /// The store on a database.
 pub(super) struct SqlStore {
     db: Db,
     head: Arc<watch::Sender<i64>>,
+    rooms: broadcast::Sender<Number>,
     written: Arc<Written>,
     /// The way to the writer; gone once the store is closed.
     jobs: Mutex<Option<mpsc::Sender<Job>>>,
@@ -55,6 +59,7 @@ impl SqlStore {
         let head = Arc::new(watch::Sender::new(0));
         // Without tables there is no head yet; migrating looks again.
         head::look(&db, &head).await.ok();
+        let rooms = broadcast::Sender::new(WAKES);
         let written = Arc::new(Written::default());
         let (jobs, waiting) = mpsc::channel(QUEUE);
         let writer = tokio::spawn(writer::run(
@@ -64,12 +69,18 @@ impl SqlStore {
             written.clone(),
         ));
         let watch = match listen {
-            Some(url) => tokio::spawn(head::listen(db.clone(), head.clone(), url.to_owned())),
+            Some(url) => tokio::spawn(head::listen(
+                db.clone(),
+                head.clone(),
+                rooms.clone(),
+                url.to_owned(),
+            )),
             None => tokio::spawn(head::poll(db.clone(), head.clone())),
         };
         Ok(Self {
             db,
             head,
+            rooms,
             written,
             jobs: Mutex::new(Some(jobs)),
             writer: Mutex::new(Some(writer)),

@@ -1,14 +1,35 @@
 //! Presence, reading and preferences.
 
 use super::SqlStore;
-use crate::store::db::query;
+use crate::store::db::{Db, query};
 use crate::store::{Preference, Present, Room, StoreError};
 use async_trait::async_trait;
 use domain::time::Time;
 use domain::{Number, PersonId};
+use tokio::sync::broadcast;
 
 #[async_trait]
 impl Room for SqlStore {
+    async fn wake_room(&self, number: Number) {
+        if let Db::Postgres { .. } = self.db {
+            // It comes back to this process like to every other.
+            let woken = query("select pg_notify('muster', $1)")
+                .bind(number.to_string())
+                .run(self.db.write())
+                .await;
+            match woken {
+                Ok(_) => return,
+                Err(error) => tracing::debug!(%error, "the other processes were not woken"),
+            }
+        }
+        // Nobody listening is no failure.
+        let _ = self.rooms.send(number);
+    }
+
+    fn woken_rooms(&self) -> broadcast::Receiver<Number> {
+        self.rooms.subscribe()
+    }
+
     async fn beat(
         &self,
         number: Number,
