@@ -6,7 +6,7 @@
 )]
 
 use crate::AppError;
-use crate::data::{self, Comparison, Device, Filter, Listing, SitrepLog, Token};
+use crate::data::{self, Comparison, Device, Filter, Listing, SitrepLog};
 use crate::house::{HouseAnswer, HouseCommand};
 use domain::incident::{Declaration, Entry, IncidentCommand};
 use domain::{Number, Recorded};
@@ -114,11 +114,11 @@ pub async fn devices() -> Result<Vec<Device>, AppError> {
     answer(backend.devices(&viewer).await)
 }
 
-/// API tokens.
-#[server(prefix = "/fn", endpoint = "tokens", input = Json)]
-pub async fn tokens() -> Result<Vec<Token>, AppError> {
+/// What only administrators see of the house.
+#[server(prefix = "/fn", endpoint = "kept", input = Json)]
+pub async fn kept() -> Result<data::Kept, AppError> {
     let (backend, viewer) = door()?;
-    answer(backend.tokens(&viewer).await)
+    answer(backend.kept(&viewer).await)
 }
 
 /// Declares an incident.

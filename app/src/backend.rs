@@ -3,7 +3,7 @@
 
 use crate::AppError;
 use crate::data::{
-    Board, Comparison, Device, Filter, Listing, Me, Room, SitrepLog, Token, UpdatePage,
+    Board, Comparison, Device, Filter, Kept, Listing, Me, Room, SitrepLog, UpdatePage,
 };
 use crate::house::{HouseAnswer, HouseCommand};
 use async_trait::async_trait;
@@ -54,8 +54,8 @@ pub trait Backend: Send + Sync + 'static {
     async fn mark_read(&self, by: &Viewer, number: Number, version: i64) -> Result<(), AppError>;
     /// Browsers that this person is signed in with.
     async fn devices(&self, by: &Viewer) -> Result<Vec<Device>, AppError>;
-    /// API tokens; administrators only.
-    async fn tokens(&self, by: &Viewer) -> Result<Vec<Token>, AppError>;
+    /// API tokens, and what has not gone out of the house; administrators only.
+    async fn kept(&self, by: &Viewer) -> Result<Kept, AppError>;
     /// Declares an incident.
     async fn declare(&self, by: &Viewer, declaration: Declaration) -> Result<Number, AppError>;
     /// Carries out a command. What came of it is recorded when this returns.

@@ -99,8 +99,85 @@ pub struct Room {
     pub presence: Vec<Presence>,
     /// The sitrep this person read before the current one, for "changed since you last read", and when they read it.
     pub read: Option<(SentSitrep, Time)>,
+    /// Whom the current sitrep reached; nothing before the first.
+    pub reach: Option<Reach>,
     /// The position this was made from.
     pub position: i64,
+}
+
+/// Whom a sitrep reached.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reach {
+    /// Which sitrep.
+    pub version: i64,
+    /// Everybody who is in the incident, has read it, or gets it by mail.
+    pub people: Vec<Reached>,
+}
+
+/// Somebody whom a sitrep reached, or should reach.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reached {
+    /// Their name, or the address on the incident list.
+    pub name: String,
+    /// Who; nobody for an address on the list.
+    pub person: Option<PersonId>,
+    /// When they had it before their eyes.
+    pub seen_at: Option<Time>,
+    /// Where their letter is; nothing where none was written.
+    pub mail: Option<MailState>,
+}
+
+/// Where a letter is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum MailState {
+    /// It has not gone out.
+    Waiting {
+        /// Its key.
+        letter: String,
+        /// Why it did not go out before.
+        trouble: Option<String>,
+    },
+    /// The mail server has it.
+    Sent {
+        /// Since when.
+        at: Time,
+    },
+    /// It is not tried again by itself.
+    Failed {
+        /// Its key.
+        letter: String,
+        /// Why, and what to do.
+        trouble: String,
+    },
+}
+
+/// What has not gone out of the house.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Post {
+    /// Whom letters are from; nobody where no mail server is set up.
+    pub from: Option<String>,
+    /// How many letters wait.
+    pub waiting: i64,
+    /// Since when the oldest does.
+    pub oldest: Option<Time>,
+    /// How many were given up.
+    pub failed: i64,
+    /// Those in trouble, a page of them.
+    pub troubled: Vec<Undelivered>,
+}
+
+/// A letter in trouble.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Undelivered {
+    /// What it is: "Sitrep 3 of INC-142".
+    pub about: String,
+    /// Where it should go.
+    pub to: String,
+    /// How often it was tried.
+    pub tries: i64,
+    /// Where it is.
+    pub mail: MailState,
 }
 
 /// The one form, ready to write in.
@@ -187,4 +264,13 @@ pub struct Token {
     pub created_at: Time,
     /// When it was last used.
     pub last_used_at: Option<Time>,
+}
+
+/// What only administrators see of the house.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// API tokens that work.
+    pub tokens: Vec<Token>,
+    /// What has not gone out.
+    pub post: Post,
 }

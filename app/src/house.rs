@@ -89,6 +89,13 @@ pub enum HouseCommand {
         /// True switches single keys off.
         keys_off: Option<bool>,
     },
+    /// Try letters that did not go out again, at once.
+    SendAgain {
+        /// Which; all when left out, for administrators.
+        letter: Option<String>,
+    },
+    /// Send oneself a mail that says that mail arrives.
+    SendTest {},
     /// Make an API token. The answer is the token, once.
     AddToken {
         /// What it is for.
@@ -174,6 +181,10 @@ impl HouseCommand {
                 theme: some("theme"),
                 keys_off: form.get("keys").map(|v| v == "off"),
             },
+            "send_again" => Self::SendAgain {
+                letter: form.get("letter").map(str::to_owned),
+            },
+            "send_test" => Self::SendTest {},
             "add_token" => Self::AddToken {
                 name: text("name"),
                 scope: text("scope"),
@@ -201,6 +212,9 @@ fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> 
     }
     if let Some(words) = form.raw("internal_words") {
         settings.internal_words = words.lines().map(str::to_owned).collect();
+    }
+    if let Some(addresses) = form.raw("incident_list") {
+        settings.incident_list = addresses.lines().map(str::to_owned).collect();
     }
     if let Some(typed) = form.raw("severity_within") {
         settings.promises.severity_within = read_minutes("severity_within", typed)?;

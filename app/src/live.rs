@@ -1,7 +1,7 @@
 //! The live stream: one for each visible tab, carrying the events themselves. Reconnecting asks "what since N?", so a tab
 //! that slept for an hour and one that never blinked end in the same state.
 
-use crate::data::Presence;
+use crate::data::{Presence, Reach};
 use domain::time::Time;
 use domain::{Number, Recorded};
 use leptos::prelude::*;
@@ -30,6 +30,8 @@ pub enum Frame {
     House,
     /// Who has the room open now.
     Presence(Presences),
+    /// Whom the room's sitrep reached by now.
+    Reach(Option<Reach>),
 }
 
 /// The data of a presence frame.
@@ -102,7 +104,7 @@ impl Live {
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use super::{Frame, Hello, Live, LiveState, OnFrame, Presences};
+    use super::{Frame, Hello, Live, LiveState, OnFrame, Presences, Reach};
     use crate::AppError;
     use crate::api;
     use crate::me::Session;
@@ -233,6 +235,11 @@ mod browser {
             self.on(&source, "presence", |stream, event| {
                 if let Ok(presences) = serde_json::from_str::<Presences>(&text(event)) {
                     (stream.on_frame)(&Frame::Presence(presences));
+                }
+            });
+            self.on(&source, "reach", |stream, event| {
+                if let Ok(reach) = serde_json::from_str::<Option<Reach>>(&text(event)) {
+                    (stream.on_frame)(&Frame::Reach(reach));
                 }
             });
             self.on(&source, "error", |stream, _| stream.lost());

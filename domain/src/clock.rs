@@ -6,6 +6,7 @@ use crate::time::{Time, length};
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
+use std::str::FromStr;
 
 /// What a promise may be, in minutes: up to seven days.
 pub const MINUTES: RangeInclusive<i64> = 1..=10_080;
@@ -159,6 +160,42 @@ pub enum ClockKind {
     Sitrep,
     /// A severity that nobody has set.
     Severity,
+}
+
+impl ClockKind {
+    /// All of them, in the order of the strip.
+    pub const ALL: [Self; 4] = [Self::Command, Self::Customers, Self::Sitrep, Self::Severity];
+
+    /// The wire form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Command => "command",
+            Self::Customers => "customers",
+            Self::Sitrep => "sitrep",
+            Self::Severity => "severity",
+        }
+    }
+
+    /// What somebody has to do about it.
+    pub fn duty(self) -> &'static str {
+        match self {
+            Self::Command => "Hand over command",
+            Self::Customers => "Tell customers",
+            Self::Sitrep => "Send a sitrep",
+            Self::Severity => "Set the severity",
+        }
+    }
+}
+
+impl FromStr for ClockKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let kind = Self::ALL.into_iter().find(|kind| kind.as_str() == text);
+        kind.ok_or_else(|| {
+            format!("“{text}” is not a clock. Use command, customers, sitrep or severity.")
+        })
+    }
 }
 
 /// How a clock stands.

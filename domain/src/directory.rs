@@ -6,6 +6,7 @@ use crate::id::{ComponentId, PersonId};
 use crate::incident::Rejection;
 use crate::text;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -129,6 +130,8 @@ pub struct Settings {
     pub promises: Promises,
     /// Words that must not reach customers; the guard looks for them.
     pub internal_words: Vec<String>,
+    /// E-mail addresses that get every sitrep of every incident.
+    pub incident_list: Vec<String>,
 }
 
 impl Default for Settings {
@@ -138,6 +141,7 @@ impl Default for Settings {
             prefix: "INC".to_owned(),
             promises: Promises::default(),
             internal_words: Vec::new(),
+            incident_list: Vec::new(),
         }
     }
 }
@@ -160,6 +164,12 @@ impl Settings {
                 text::optional_line("internal_words", Some(word), text::LINE).transpose()
             })
             .collect::<Result<_, _>>()?;
+        let addresses = self.incident_list.iter();
+        let addresses: BTreeSet<String> = addresses
+            .filter(|typed| !text::is_blank(typed))
+            .map(|typed| text::address("incident_list", typed))
+            .collect::<Result<_, _>>()?;
+        self.incident_list = addresses.into_iter().collect();
         self.promises.check()?;
         Ok(self)
     }

@@ -18,6 +18,7 @@ pub mod id;
 pub mod incident;
 pub mod markdown;
 pub mod needs;
+pub mod remind;
 pub mod status;
 pub mod text;
 pub mod time;

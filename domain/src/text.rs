@@ -10,6 +10,8 @@ use crate::incident::Rejection;
 pub const TITLE: usize = 200;
 /// Longest single line other than a title: a headline, a link's name.
 pub const LINE: usize = 300;
+/// Longest e-mail address, in characters.
+const ADDRESS: usize = 254;
 /// Longest reason or note, in characters.
 pub const NOTE: usize = 20_000;
 /// Longest public message, in characters.
@@ -105,6 +107,22 @@ fn within(field: &str, text: String, max: usize) -> Result<String, Rejection> {
         });
     }
     Ok(text)
+}
+
+/// An e-mail address, in lower case. No more is asked of it than every address has: whether it is one, only a letter tells.
+pub fn address(field: &str, text: &str) -> Result<String, Rejection> {
+    let address = required_line(field, text, ADDRESS)?.to_lowercase();
+    let fits = address
+        .split_once('@')
+        .is_some_and(|(local, host)| !local.is_empty() && host.contains('.'));
+    if fits && !address.contains(|c: char| c.is_whitespace() || "<>,;\"".contains(c)) {
+        Ok(address)
+    } else {
+        Err(Rejection::Unreadable {
+            words: format!("“{address}” is not an e-mail. Write name@example.com."),
+            field: field.to_owned(),
+        })
+    }
 }
 
 #[cfg(test)]

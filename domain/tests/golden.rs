@@ -1,6 +1,7 @@
 //! The wire form of every kind of event, to the letter. These files are kept for ever: what was stored years ago is read
 //! by the code of today. A change here needs an upcaster, not a new file.
 
+use domain::clock::ClockKind;
 use domain::incident::{Auto, IncidentEvent as E, PublicUpdate, Sitrep, Source};
 use domain::status::{Affected, ComponentStatus, Impact, PublicState};
 use domain::time::{Time, parse_past};
@@ -108,6 +109,16 @@ fn events() -> Vec<E> {
         E::ComponentsAffected {
             components: affected(),
         },
+        E::Reminded {
+            clock: ClockKind::Customers,
+            due_at: at("14:15"),
+            person: ines,
+        },
+        E::Snoozed {
+            clock: ClockKind::Sitrep,
+            until: at("14:45"),
+            reason: text("waiting for the provider"),
+        },
         E::SilenceDecided {
             reason: text("nobody is affected"),
         },
@@ -204,6 +215,8 @@ fn every_kind_has_one_file_and_every_file_a_kind() {
         | E::RoleHandedOver { .. }
         | E::CommandTaken { .. }
         | E::RoleReleased { .. }
+        | E::Reminded { .. }
+        | E::Snoozed { .. }
         | E::Joined { .. }
         | E::Left { .. }
         | E::Noted { .. }
@@ -214,7 +227,7 @@ fn every_kind_has_one_file_and_every_file_a_kind() {
         | E::SitrepSent { .. }
         | E::PublicUpdatePublished { .. } => 1,
     };
-    assert_eq!(events().iter().map(count).sum::<usize>(), 25);
+    assert_eq!(events().iter().map(count).sum::<usize>(), 27);
     let mut kinds: Vec<String> = events()
         .iter()
         .map(|event| format!("{}.json", event.kind()))

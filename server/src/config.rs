@@ -44,6 +44,12 @@ pub struct ServeArgs {
     /// How people reach this server, for links: <http://host:port> or <https://host>
     #[arg(long, env = "MUSTER_BASE_URL", value_name = "URL")]
     pub base_url: Option<String>,
+    /// The mail server, such as <smtps://user:password@mail.example.com>; without it no mail is sent
+    #[arg(long, env = "MUSTER_SMTP", hide_env_values = true, value_name = "URL")]
+    pub smtp: Option<String>,
+    /// Whom mail is from [default: Muster at the host of --base-url]
+    #[arg(long, env = "MUSTER_MAIL_FROM", value_name = "SENDER")]
+    pub mail_from: Option<String>,
     /// Begin with an example organisation and an incident in progress; refuses a database that holds anything
     #[arg(long)]
     pub demo: bool,
@@ -60,6 +66,8 @@ struct File {
     listen: Option<String>,
     status_listen: Option<String>,
     base_url: Option<String>,
+    smtp: Option<String>,
+    mail_from: Option<String>,
 }
 
 /// What `muster serve` runs with.
@@ -73,6 +81,10 @@ pub struct Config {
     pub status_listen: Option<SocketAddr>,
     /// How people reach this server, without a slash at the end. Empty: it follows from where it listens.
     pub base_url: Option<String>,
+    /// The mail server's address; it may hold a password. Without it no mail is sent.
+    pub smtp: Option<String>,
+    /// Whom mail is from.
+    pub mail_from: String,
     /// Begin with an example.
     pub demo: bool,
     /// Do not migrate.
@@ -95,7 +107,7 @@ pub enum ConfigError {
     },
     /// The file as a whole.
     #[error(
-        "{FILE} cannot be read: {0}. It may have the keys database, listen, status_listen and base_url, each a text."
+        "{FILE} cannot be read: {0}. It may have the keys database, listen, status_listen, base_url, smtp and mail_from, each a text."
     )]
     File(String),
 }
@@ -109,6 +121,15 @@ impl Config {
             .or(file.listen)
             .unwrap_or_else(|| LISTEN.to_owned());
         let status_listen = args.status_listen.or(file.status_listen);
+        let base_url = args
+            .base_url
+            .or(file.base_url)
+            .map(|url| base_url(&url))
+            .transpose()?;
+        let mail_from = args
+            .mail_from
+            .or(file.mail_from)
+            .unwrap_or_else(|| sender(base_url.as_deref()));
         Ok(Self {
             database: args
                 .database
@@ -119,11 +140,9 @@ impl Config {
             status_listen: status_listen
                 .map(|text| address("--status-listen", &text))
                 .transpose()?,
-            base_url: args
-                .base_url
-                .or(file.base_url)
-                .map(|url| base_url(&url))
-                .transpose()?,
+            base_url,
+            smtp: args.smtp.or(file.smtp),
+            mail_from,
             demo: args.demo,
             no_migrate: args.no_migrate,
         })
@@ -176,8 +195,10 @@ fn form_of(key: &str) -> &'static str {
         "database" => "a text in quotes such as \"sqlite:data/muster.db\"",
         "listen" | "status_listen" => "a text in quotes such as \"127.0.0.1:3000\"",
         "base_url" => "a text in quotes such as \"https://muster.example.com\"",
+        "smtp" => "a text in quotes such as \"smtps://user:password@mail.example.com\"",
+        "mail_from" => "a text in quotes such as \"Muster <muster@example.com>\"",
         _ => {
-            "a setting: there are database, listen, status_listen and base_url, each a text in quotes"
+            "a setting: there are database, listen, status_listen, base_url, smtp and mail_from, each a text in quotes"
         }
     }
 }
@@ -206,6 +227,15 @@ fn base_url(value: &str) -> Result<String, ConfigError> {
             form: "http:// or https:// with a host and nothing after it",
         }),
     }
+}
+
+/// Whom mail is from when nothing says so: Muster at the host that people know.
+fn sender(base_url: Option<&str>) -> String {
+    let host = base_url
+        .and_then(|url| url.split("://").last())
+        .and_then(|host| host.split(':').next())
+        .filter(|host| !host.is_empty() && !host.starts_with('['));
+    format!("Muster <muster@{}>", host.unwrap_or("localhost"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The process: HTTP, storage, live streams.
 //!
-//! Arrows: `http -> services -> store`; nothing imports `http`.
+//! Arrows: `http -> services -> store`, `outbox -> services`, `timers -> services`; nothing imports `http`.
 #![recursion_limit = "512"]
 
 pub mod cli;
@@ -11,10 +11,12 @@ pub mod http;
 pub mod hub;
 pub mod ids;
 pub mod import;
+pub mod outbox;
 pub mod serve;
 pub mod services;
 pub mod store;
 pub mod telemetry;
+pub mod timers;
 
 /// The name of this build: the hashed name of what browsers load, so that it changes exactly when they must load anew.
 pub fn build() -> String {

@@ -5,8 +5,9 @@ use crate::config::Config;
 use crate::demo;
 use crate::http;
 use crate::hub::Hub;
+use crate::outbox::{Mail, Outbox};
 use crate::services::Services;
-use crate::store;
+use crate::{store, timers};
 use axum::Router;
 use std::error::Error;
 use std::io::Write;
@@ -25,6 +26,11 @@ type Failure = Box<dyn Error + Send + Sync>;
 /// Serves until the process is told to stop.
 pub async fn serve(config: Config) -> Result<(), Failure> {
     make_folder(&config.database)?;
+    let mail = config
+        .smtp
+        .as_ref()
+        .map(|smtp| Mail::new(smtp, &config.mail_from))
+        .transpose()?;
     let store = store::open(&config.database).await?;
     if config.no_migrate {
         store.ready().await?;
@@ -58,6 +64,12 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     let hub = Hub::start(services.clone(), stop.clone());
     let state = http::Server::new(services.clone(), hub);
 
+    if let Some(mail) = mail {
+        services.send_letters(mail.from());
+        let outbox = Outbox::new(services.clone(), mail);
+        tokio::spawn(outbox.run(stop.clone()));
+    }
+    tokio::spawn(timers::run(services.clone(), stop.clone()));
     announce(services.base_url(), link.as_deref());
     tokio::spawn(stop_when_told(stop.clone()));
     tokio::spawn(services.keep_forgetting(stop.clone()));

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
+/// Where Debian's own Python is: another one on the path does not have Debian's packages.
+const DEBIAN_PYTHON: &str = "/usr/bin/python3";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// The standard library for the browser half.
@@ -117,6 +119,27 @@ pub fn chromium(shell: &Shell) -> Result<PathBuf> {
     let packages = "chromium fonts-liberation";
     debian_packages(shell, "Chromium", "the browser tests run in it", packages)?;
     find().context("Chromium was installed, and was still not found on the path")
+}
+
+/// A mail server and a mail reader of others: Debian's Python has the one as a package, the other is a program.
+pub fn mail(shell: &Shell) -> Result<()> {
+    let server = if Path::new(DEBIAN_PYTHON).exists() {
+        DEBIAN_PYTHON
+    } else {
+        "python3"
+    };
+    let there = |line: xshell::Cmd| line.quiet().ignore_stdout().ignore_stderr().run().is_ok();
+    if there(cmd!(shell, "{server} -c 'import aiosmtpd'"))
+        && there(cmd!(shell, "notmuch --version"))
+    {
+        return Ok(());
+    }
+    debian_packages(
+        shell,
+        "A mail server or a mail reader",
+        "letters are sent to the one and read by the other",
+        "python3-aiosmtpd notmuch",
+    )
 }
 
 /// Whether we may do anything on this machine.

@@ -56,6 +56,8 @@ pub(crate) fn incident(number: i64, title: &str, severity: Severity) -> Summary 
         told_over_at: None,
         silent_since: None,
         last_sitrep: None,
+        reminders: Vec::new(),
+        snoozes: Vec::new(),
     }
 }
 

@@ -37,11 +37,17 @@ impl Face {
                 format!("not set for {}", length(now - clock.since)),
             ),
         };
+        let put_off = incident
+            .snoozed(clock.kind)
+            .filter(|until| clock.state == ClockState::Over && now < *until);
         Self {
             state: clock.state,
             value,
             used: clock.due_at.map(|_| clock.used),
-            sub,
+            sub: match put_off {
+                Some(until) => format!("{sub}, put off until {}", short(until, now)),
+                None => sub,
+            },
         }
     }
 }

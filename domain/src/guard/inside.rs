@@ -100,6 +100,7 @@ fn texts(event: &IncidentEvent) -> Vec<(Place, &str)> {
         | IncidentEvent::Reopened { reason, .. }
         | IncidentEvent::RoleHandedOver { reason, .. }
         | IncidentEvent::CommandTaken { reason, .. }
+        | IncidentEvent::Snoozed { reason, .. }
         | IncidentEvent::SilenceDecided { reason } => vec![(Place::Reason, reason)],
         IncidentEvent::SitrepSent { sitrep } => {
             let texts = [
@@ -121,6 +122,7 @@ fn texts(event: &IncidentEvent) -> Vec<(Place, &str)> {
         | IncidentEvent::StartedAtChanged { .. }
         | IncidentEvent::RoleAssigned { .. }
         | IncidentEvent::RoleReleased { .. }
+        | IncidentEvent::Reminded { .. }
         | IncidentEvent::Joined { .. }
         | IncidentEvent::Left { .. }
         | IncidentEvent::Linked { .. }

@@ -1,6 +1,7 @@
 //! Everything a person can ask for in an incident, in the imperative. Raw as typed: [`super::decide()`] makes it fit.
 
 use super::{Phase, Role, Severity, SitrepDraft};
+use crate::clock::ClockKind;
 use crate::id::{Number, PersonId};
 use crate::status::{Affected, Impact, PublicState};
 use crate::time::Time;
@@ -158,6 +159,15 @@ pub enum IncidentCommand {
     },
     /// Decide not to tell customers, for now.
     KeepSilent {
+        /// Why.
+        reason: String,
+    },
+    /// Hear of an overdue promise later.
+    Snooze {
+        /// Which clock.
+        clock: ClockKind,
+        /// For how long.
+        minutes: i64,
         /// Why.
         reason: String,
     },

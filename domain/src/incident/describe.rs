@@ -55,7 +55,7 @@ pub fn describe(recorded: &Recorded, directory: &Directory) -> Sentence {
     let who = recorded
         .by
         .as_ref()
-        .map_or_else(|| "An import".to_owned(), |by| by.name.clone());
+        .map_or_else(|| nobody(&recorded.event), |by| by.name.clone());
     let by = |person: &PersonId| recorded.by.as_ref().is_some_and(|by| by.id == *person);
     let name = |person: &PersonId| directory.name(person);
     let now = recorded.recorded_at;
@@ -189,6 +189,25 @@ pub fn describe(recorded: &Recorded, directory: &Directory) -> Sentence {
         IncidentEvent::SilenceDecided { reason } => {
             said.text(format!(" decided not to tell customers for now: {reason}"))
         }
+        IncidentEvent::Reminded {
+            clock,
+            due_at,
+            person,
+        } => said
+            .text(" reminded ")
+            .name(name(person))
+            .text(": ")
+            .strong(clock.duty())
+            .text(format!(", due {} UTC", short(*due_at, now))),
+        IncidentEvent::Snoozed {
+            clock,
+            until,
+            reason,
+        } => said.text(format!(
+            " put off “{}” until {} UTC: {reason}",
+            clock.duty(),
+            short(*until, now)
+        )),
         IncidentEvent::SitrepSent { sitrep } => said
             .text(" sent ")
             .strong(format!("sitrep {}", sitrep.version)),
@@ -199,6 +218,39 @@ pub fn describe(recorded: &Recorded, directory: &Directory) -> Sentence {
                 None => said,
             }
         }
+    }
+}
+
+/// Who stands in the sentence when no person acted.
+fn nobody(event: &IncidentEvent) -> String {
+    match event {
+        IncidentEvent::Reminded { .. } => "The clock".to_owned(),
+        IncidentEvent::Declared { .. }
+        | IncidentEvent::Imported { .. }
+        | IncidentEvent::TitleChanged { .. }
+        | IncidentEvent::PublicTitleChanged { .. }
+        | IncidentEvent::SeverityChanged { .. }
+        | IncidentEvent::PhaseChanged { .. }
+        | IncidentEvent::Resolved { .. }
+        | IncidentEvent::Closed {}
+        | IncidentEvent::Cancelled { .. }
+        | IncidentEvent::Merged { .. }
+        | IncidentEvent::Reopened { .. }
+        | IncidentEvent::StartedAtChanged { .. }
+        | IncidentEvent::RoleAssigned { .. }
+        | IncidentEvent::RoleHandedOver { .. }
+        | IncidentEvent::CommandTaken { .. }
+        | IncidentEvent::RoleReleased { .. }
+        | IncidentEvent::Joined { .. }
+        | IncidentEvent::Left { .. }
+        | IncidentEvent::Noted { .. }
+        | IncidentEvent::UpdateRequested { .. }
+        | IncidentEvent::Linked { .. }
+        | IncidentEvent::ComponentsAffected { .. }
+        | IncidentEvent::SilenceDecided { .. }
+        | IncidentEvent::Snoozed { .. }
+        | IncidentEvent::SitrepSent { .. }
+        | IncidentEvent::PublicUpdatePublished { .. } => "An import".to_owned(),
     }
 }
 

@@ -2,9 +2,11 @@
 //! has a duty now) asks here, so that nothing is sent from anywhere else.
 
 use super::{Incident, IncidentEvent, Kind, Role};
+use crate::clock::ClockKind;
 use crate::event::Recorded;
 use crate::id::PersonId;
 use crate::status;
+use crate::time::Time;
 
 /// Something to carry out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +19,20 @@ pub enum Effect {
         person: PersonId,
         /// Which duty.
         role: Role,
+    },
+    /// A sitrep goes by mail to everybody who joined and to the incident list.
+    ShareSitrep {
+        /// Its version.
+        version: i64,
+    },
+    /// A person is told of an overdue promise, in the room and by mail.
+    Remind {
+        /// Who.
+        person: PersonId,
+        /// Which promise.
+        clock: ClockKind,
+        /// When it ended.
+        due_at: Time,
     },
 }
 
@@ -52,6 +68,20 @@ pub fn effects(incident: &Incident, recorded: &Recorded) -> Vec<Effect> {
                 role: Role::Ic,
             });
         }
+        IncidentEvent::SitrepSent { sitrep } => {
+            effects.push(Effect::ShareSitrep {
+                version: sitrep.version,
+            });
+        }
+        IncidentEvent::Reminded {
+            clock,
+            due_at,
+            person,
+        } => effects.push(Effect::Remind {
+            person: person.clone(),
+            clock: *clock,
+            due_at: *due_at,
+        }),
         IncidentEvent::Declared { ic: None, .. }
         | IncidentEvent::Imported { .. }
         | IncidentEvent::TitleChanged { .. }
@@ -72,7 +102,7 @@ pub fn effects(incident: &Incident, recorded: &Recorded) -> Vec<Effect> {
         | IncidentEvent::Linked { .. }
         | IncidentEvent::ComponentsAffected { .. }
         | IncidentEvent::SilenceDecided { .. }
-        | IncidentEvent::SitrepSent { .. }
+        | IncidentEvent::Snoozed { .. }
         | IncidentEvent::PublicUpdatePublished { .. } => {}
     }
     effects

@@ -2,6 +2,7 @@
 //! `domain/tests/golden` holds one file for each kind, and changing one without an upcaster fails a test.
 
 use super::{Kind, Phase, Role, Severity, Sitrep};
+use crate::clock::ClockKind;
 use crate::id::{ComponentId, Number, PersonId};
 use crate::status::{Affected, Impact, PublicState};
 use crate::time::Time;
@@ -206,6 +207,24 @@ pub enum IncidentEvent {
         /// Why.
         reason: String,
     },
+    /// A promise ran out and somebody was told so: its owner first, then the deputy, then the IC.
+    Reminded {
+        /// Which clock.
+        clock: ClockKind,
+        /// When the promise ended.
+        due_at: Time,
+        /// Who was told.
+        person: PersonId,
+    },
+    /// Somebody wants to hear of an overdue promise later, and says why.
+    Snoozed {
+        /// Which clock.
+        clock: ClockKind,
+        /// When reminding goes on.
+        until: Time,
+        /// Why.
+        reason: String,
+    },
     /// A situation report went out.
     SitrepSent {
         /// The report.
@@ -259,6 +278,8 @@ impl IncidentEvent {
             Self::Linked { .. } => "linked",
             Self::ComponentsAffected { .. } => "components_affected",
             Self::SilenceDecided { .. } => "silence_decided",
+            Self::Reminded { .. } => "reminded",
+            Self::Snoozed { .. } => "snoozed",
             Self::SitrepSent { .. } => "sitrep_sent",
             Self::PublicUpdatePublished { .. } => "public_update_published",
         }

@@ -215,6 +215,11 @@ impl Form {
             "silent" => IncidentCommand::KeepSilent {
                 reason: self.owned("reason"),
             },
+            "snooze" => IncidentCommand::Snooze {
+                clock: self.owned("clock").parse().map_err(unreadable("clock"))?,
+                minutes: self.minutes()?,
+                reason: self.owned("reason"),
+            },
             "update" => {
                 let form = UpdateForm::read(self, now)?;
                 IncidentCommand::Update {
@@ -229,6 +234,12 @@ impl Form {
                 )));
             }
         })
+    }
+
+    fn minutes(&self) -> Result<i64, Rejection> {
+        let typed = self.get("minutes").unwrap_or_default();
+        let words = || format!("“{typed}” is not a number of minutes from 1 to 240.");
+        typed.parse().map_err(|_| unreadable("minutes")(words()))
     }
 
     fn number(&self, name: &str) -> Result<Number, Rejection> {

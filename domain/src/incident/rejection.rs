@@ -206,6 +206,12 @@ pub enum Rejection {
         /// What was typed.
         url: String,
     },
+    /// No promise runs that could be put off.
+    #[error("Nothing is promised just now: “{duty}” has no clock that runs.")]
+    NothingPromised {
+        /// What the clock is about.
+        duty: String,
+    },
     /// The form with both ticks off.
     #[error("Nothing is ticked. Choose the sitrep, the public update, or both.")]
     NothingToSend,
@@ -269,6 +275,7 @@ impl Rejection {
             Self::HasRole { .. } | Self::RoleIsEmpty { .. } => Some("role"),
             Self::UnknownComponent { .. } => Some("components"),
             Self::NoSuchStep { .. } => Some("phase"),
+            Self::NothingPromised { .. } => Some("clock"),
             Self::MergeIntoItself | Self::MergeIntoOver { .. } | Self::MergeOfTwoKinds { .. } => {
                 Some("into")
             }

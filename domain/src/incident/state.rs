@@ -153,7 +153,9 @@ impl Incident {
             | IncidentEvent::RoleReleased { .. }
             | IncidentEvent::Noted { .. }
             | IncidentEvent::UpdateRequested { .. }
-            | IncidentEvent::SilenceDecided { .. } => {}
+            | IncidentEvent::SilenceDecided { .. }
+            | IncidentEvent::Reminded { .. }
+            | IncidentEvent::Snoozed { .. } => {}
         }
     }
 

@@ -1,6 +1,7 @@
 //! The small picture of an incident: what the board holds of each, and a row of the read model.
 
 use super::{IncidentEvent, Kind, Phase, Progress, Role, Severity};
+use crate::clock::ClockKind;
 use crate::event::Recorded;
 use crate::id::{Number, PersonId};
 use crate::status::PublicState;
@@ -43,6 +44,28 @@ pub struct LastSitrep {
     pub headline: Option<String>,
 }
 
+/// Somebody who was told of an overdue promise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminder {
+    /// Which promise.
+    pub clock: ClockKind,
+    /// When it ended.
+    pub due_at: Time,
+    /// Who was told.
+    pub person: PersonId,
+    /// When.
+    pub at: Time,
+}
+
+/// An overdue promise that is put off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snooze {
+    /// Which promise.
+    pub clock: ClockKind,
+    /// When reminding goes on.
+    pub until: Time,
+}
+
 /// The small picture of an incident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
@@ -82,6 +105,12 @@ pub struct Summary {
     pub silent_since: Option<Time>,
     /// The last sitrep.
     pub last_sitrep: Option<LastSitrep>,
+    /// Who was told of what is overdue, of each clock for its last promise only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reminders: Vec<Reminder>,
+    /// What is put off, at most one for each clock.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub snoozes: Vec<Snooze>,
 }
 
 impl Summary {
@@ -108,6 +137,8 @@ impl Summary {
             told_over_at: None,
             silent_since: None,
             last_sitrep: None,
+            reminders: Vec::new(),
+            snoozes: Vec::new(),
         };
         if let IncidentEvent::Declared {
             title,
@@ -228,6 +259,28 @@ impl Summary {
                 });
                 self.silent_since = None;
             }
+            IncidentEvent::Reminded {
+                clock,
+                due_at,
+                person,
+            } => {
+                self.reminders
+                    .retain(|r| r.clock != *clock || r.due_at == *due_at);
+                self.reminders.push(Reminder {
+                    clock: *clock,
+                    due_at: *due_at,
+                    person: person.clone(),
+                    at,
+                });
+            }
+            IncidentEvent::Snoozed { clock, until, .. } => {
+                self.reminders.retain(|r| r.clock != *clock);
+                self.snoozes.retain(|s| s.clock != *clock);
+                self.snoozes.push(Snooze {
+                    clock: *clock,
+                    until: *until,
+                });
+            }
             IncidentEvent::Declared { .. }
             | IncidentEvent::Imported { .. }
             | IncidentEvent::Joined { .. }
@@ -262,6 +315,12 @@ impl Summary {
                 .last_word
                 .as_ref()
                 .is_some_and(|word| word.state != PublicState::Resolved)
+    }
+
+    /// Until when reminding of a clock is put off, if it is.
+    pub fn snoozed(&self, clock: ClockKind) -> Option<Time> {
+        let snooze = self.snoozes.iter().find(|snooze| snooze.clock == clock);
+        snooze.map(|snooze| snooze.until)
     }
 
     /// Who has a role.

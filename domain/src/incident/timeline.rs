@@ -88,7 +88,9 @@ pub fn entry(recorded: &Recorded, directory: &Directory) -> Entry {
         | IncidentEvent::RoleReleased { .. }
         | IncidentEvent::Joined { .. }
         | IncidentEvent::Left { .. }
-        | IncidentEvent::ComponentsAffected { .. } => (EntryKind::Event, None, None),
+        | IncidentEvent::ComponentsAffected { .. }
+        | IncidentEvent::Reminded { .. }
+        | IncidentEvent::Snoozed { .. } => (EntryKind::Event, None, None),
     };
     Entry {
         position: recorded.position,

@@ -107,6 +107,8 @@ pub fn fact(recorded: &Recorded) -> Option<PublicFact> {
         | IncidentEvent::RoleHandedOver { .. }
         | IncidentEvent::CommandTaken { .. }
         | IncidentEvent::RoleReleased { .. }
+        | IncidentEvent::Reminded { .. }
+        | IncidentEvent::Snoozed { .. }
         | IncidentEvent::Joined { .. }
         | IncidentEvent::Left { .. }
         | IncidentEvent::Noted { .. }

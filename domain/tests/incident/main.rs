@@ -5,6 +5,7 @@ mod guards;
 mod phases;
 mod properties;
 mod refusals;
+mod reminders;
 mod rights;
 mod updates;
 mod world;

@@ -74,6 +74,9 @@ fn all() -> Vec<Rejection> {
         R::NotALink {
             url: "javascript:x".to_owned(),
         },
+        R::NothingPromised {
+            duty: "Send a sitrep".to_owned(),
+        },
         R::NothingToSend,
         R::NewerSitrep {
             version: 5,
@@ -111,6 +114,7 @@ fn all() -> Vec<Rejection> {
             | R::MergeIntoItself
             | R::MergeIntoOver { .. }
             | R::MergeOfTwoKinds { .. }
+            | R::NothingPromised { .. }
             | R::NoChange { .. }
             | R::Missing { .. }
             | R::TooLong { .. }

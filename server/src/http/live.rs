@@ -113,6 +113,7 @@ async fn follow(server: &Server, mut after: i64, follower: &Follower, sender: &S
     let mut head = server.hub.head();
     let mut rooms = server.services.store().woken_rooms();
     let mut beat = tokio::time::interval(BEAT);
+    let mut reach = String::new();
     let hello = Hello {
         build: server.services.build().to_owned(),
     };
@@ -136,7 +137,7 @@ async fn follow(server: &Server, mut after: i64, follower: &Follower, sender: &S
             changed = head.changed() => if changed.is_err() { return },
             woken = rooms.recv() => {
                 let mine = matches!((woken, follower), (Ok(number), Follower::Browser(_, Some(room))) if number == *room);
-                if mine && !send_presence(server, follower, sender).await {
+                if mine && !send_room(server, follower, sender, &mut reach).await {
                     return;
                 }
             }
@@ -205,6 +206,34 @@ async fn enter(server: &Server, viewer: &Viewer, number: Number) -> Result<bool,
         .store()
         .beat(number, &viewer.person, &viewer.session, now, fresh)
         .await
+}
+
+/// Who is in the room, and whom its sitrep reached if that is not what was sent last.
+async fn send_room(
+    server: &Server,
+    follower: &Follower,
+    sender: &Sender,
+    sent: &mut String,
+) -> bool {
+    let Follower::Browser(_, Some(incident)) = follower else {
+        return true;
+    };
+    if !send_presence(server, follower, sender).await {
+        return false;
+    }
+    let reach = match server.services.reach(*incident).await {
+        Ok(reach) => serde_json::to_string(&reach).unwrap_or_default(),
+        Err(error) => {
+            tracing::warn!(error = %error, "whom the sitrep reached could not be read");
+            return true;
+        }
+    };
+    if reach.is_empty() || reach == *sent {
+        return true;
+    }
+    sent.clone_from(&reach);
+    let event = Event::default().event("reach").data(reach);
+    sender.send(Ok(event)).await.is_ok()
 }
 
 async fn send_presence(server: &Server, follower: &Follower, sender: &Sender) -> bool {

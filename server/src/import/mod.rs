@@ -135,6 +135,7 @@ fn commit(incident: Foreign, components: Vec<ComponentId>, now: Time) -> Commit 
         by: None,
         recorded_at: now,
         proposed: std::iter::once(begun).chain(words).collect(),
+        letters: false,
         import_key: Some(incident.key),
     }
 }

@@ -65,6 +65,9 @@ impl Services {
         let own = match &command {
             HouseCommand::NewLink { person } => person == by,
             HouseCommand::RevokeDevice { .. } | HouseCommand::Prefer { .. } => true,
+            // Whoever sees in the room that a letter did not go out may send it again.
+            HouseCommand::SendAgain { letter: Some(_) } => me.role >= AccountRole::Responder,
+            HouseCommand::SendAgain { letter: None } | HouseCommand::SendTest {} => false,
             HouseCommand::Invite { .. }
             | HouseCommand::ChangePerson { .. }
             | HouseCommand::AddComponent { .. }
@@ -85,12 +88,17 @@ impl Services {
         match command {
             HouseCommand::Invite { email, name, role } => {
                 let person = self.add_person(Some(by), &email, &name, role).await?;
+                let mailed = self.mail_sign_in_link(&person).await?;
                 let link = self.sign_in_link(&person.id).await?;
+                let name = &person.name;
                 Ok(once(
-                    format!(
-                        "{} is invited. The link works once, for two days.",
-                        person.name
-                    ),
+                    if mailed {
+                        format!(
+                            "{name} is invited by mail. This link works too, once, for two days."
+                        )
+                    } else {
+                        format!("{name} is invited. The link works once, for two days.")
+                    },
                     link,
                 ))
             }
@@ -243,6 +251,18 @@ impl Services {
                     .await?;
                 Ok(said("Kept."))
             }
+            HouseCommand::SendAgain { letter } => {
+                let count = self.send_again(letter.as_deref()).await?;
+                Ok(said(match count {
+                    0 => "Nothing waits any more.".to_owned(),
+                    1 => "It is tried again now.".to_owned(),
+                    many => format!("{many} letters are tried again now."),
+                }))
+            }
+            HouseCommand::SendTest {} => {
+                let address = self.send_test(me).await?;
+                Ok(said(format!("A test mail goes to {address}.")))
+            }
             HouseCommand::AddToken { name, scope } => {
                 let scope: Scope = scope
                     .parse()
@@ -269,16 +289,8 @@ impl Services {
         name: &str,
         role: AccountRole,
     ) -> Result<Person, Refusal> {
-        let email = text::required_line("email", email, 254)?.to_lowercase();
-        let local = email.split_once('@').filter(|(local, host)| {
-            !local.is_empty() && host.contains('.') && !email.contains(' ')
-        });
-        let local = local.map(|(local, _)| local).ok_or_else(|| {
-            unreadable(
-                "email",
-                format!("“{email}” is not an e-mail. Write name@example.com."),
-            )
-        })?;
+        let email = text::address("email", email)?;
+        let local = email.split('@').next().unwrap_or_default();
         let name = text::required_line("name", name, 80)?;
         let handle = self.free_handle(local);
         let id = PersonId::new(new_id());

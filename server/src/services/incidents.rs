@@ -31,6 +31,7 @@ impl Services {
             by: self.actor(by),
             recorded_at: now,
             proposed,
+            letters: self.letters(),
             import_key: None,
         };
         let committed = self.0.store.commit(commit).await?;
@@ -136,6 +137,7 @@ impl Services {
                 by: self.actor(by),
                 recorded_at: now,
                 proposed,
+                letters: self.letters(),
                 import_key: None,
             };
             match self.0.store.commit(commit).await {

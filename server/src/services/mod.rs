@@ -2,9 +2,11 @@
 //! incidents ([`Services::execute`]), one for the house ([`Services::keep_house`]).
 
 mod access;
+mod clocks;
 mod house;
 mod incidents;
 mod listing;
+mod post;
 mod refusal;
 mod screens;
 mod upkeep;
@@ -18,9 +20,9 @@ pub use upkeep::Forgotten;
 use crate::clock::Clock;
 use crate::store::{Store, StoreError};
 use domain::time::Time;
-use domain::{Directory, Incident, Number};
+use domain::{AccountRole, Directory, Incident, Number, PersonId};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 /// How many incidents' states are kept at hand.
 const AT_HAND: usize = 256;
@@ -37,6 +39,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     base_url: String,
     build: String,
+    /// Whom letters are from; nobody where no mail is set up.
+    letters_from: OnceLock<String>,
     directory: RwLock<Arc<Directory>>,
     /// Held while the directory is read anew, so that of two readings the later one stays.
     reading: tokio::sync::Mutex<()>,
@@ -61,6 +65,7 @@ impl Services {
             clock,
             base_url,
             build,
+            letters_from: OnceLock::new(),
             directory,
             reading: tokio::sync::Mutex::default(),
             at_hand,
@@ -76,6 +81,29 @@ impl Services {
     /// The store, to hand on.
     pub fn shared_store(&self) -> Arc<dyn Store> {
         Arc::clone(&self.0.store)
+    }
+
+    /// From now on letters are written down, because there is a mail server to send them, from this address.
+    pub fn send_letters(&self, from: String) {
+        // Said once, when the process starts.
+        let _ = self.0.letters_from.set(from);
+    }
+
+    /// Whom letters are from, where mail is set up.
+    pub fn letters_from(&self) -> Option<&str> {
+        self.0.letters_from.get().map(String::as_str)
+    }
+
+    /// True where mail is set up.
+    pub(crate) fn letters(&self) -> bool {
+        self.letters_from().is_some()
+    }
+
+    /// True for somebody who may administer.
+    pub(crate) fn is_admin(&self, person: &PersonId) -> bool {
+        self.directory()
+            .person(person)
+            .is_some_and(|p| p.active && p.role == AccountRole::Admin)
     }
 
     /// Now.

@@ -5,7 +5,7 @@ use crate::store::{Listing as StoreListing, Scope};
 use app::AppError;
 use app::backend::{Backend, Viewer};
 use app::data::{
-    Board, Comparison, Device, Filter, Listing, Me, Nearness, Preference, Presence, Room,
+    Board, Comparison, Device, Filter, Kept, Listing, Me, Nearness, Preference, Presence, Room,
     SitrepHead, SitrepLog, Token, UpdatePage,
 };
 use app::house::{HouseAnswer, HouseCommand};
@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use chrono::Duration;
 use domain::diff;
 use domain::incident::{Declaration, Entry, IncidentCommand, IncidentEvent, Sitrep, entry};
-use domain::{AccountRole, Incident, Number, Phase, Recorded};
+use domain::{Incident, Number, Phase, Recorded};
 use std::sync::Arc;
 
 /// Entries of the timeline that a room begins with.
@@ -76,7 +76,7 @@ impl Services {
         let position = *self.0.store.head().borrow();
         let incident = self.known(number).await?;
         let (entries, more) = self.entries(number, None).await?;
-        let read = match self.0.store.sitreps_read(&by.person, number).await? {
+        let read = match self.0.store.last_read(&by.person, number).await? {
             Some((version, at)) => self
                 .0
                 .store
@@ -86,12 +86,14 @@ impl Services {
             None => None,
         };
         let presence = self.presence(number).await?;
+        let reach = self.reach(number).await?;
         Ok(Room {
             incident: (*incident).clone(),
             entries,
             more,
             presence,
             read,
+            reach,
             position,
         })
     }
@@ -194,6 +196,8 @@ fn milestone(log: &mut SitrepLog, recorded: &Recorded) {
         | IncidentEvent::RoleHandedOver { .. }
         | IncidentEvent::CommandTaken { .. }
         | IncidentEvent::RoleReleased { .. }
+        | IncidentEvent::Reminded { .. }
+        | IncidentEvent::Snoozed { .. }
         | IncidentEvent::Joined { .. }
         | IncidentEvent::Left { .. }
         | IncidentEvent::Noted { .. }
@@ -315,8 +319,9 @@ impl Backend for Services {
             let read = self
                 .0
                 .store
-                .read_sitreps(&by.person, number, version, self.now());
+                .read_sitrep(&by.person, number, version, self.now());
             read.await.map_err(Refusal::from)?;
+            self.0.store.wake_room(number).await;
         }
         Ok(())
     }
@@ -340,18 +345,14 @@ impl Backend for Services {
             .collect())
     }
 
-    async fn tokens(&self, by: &Viewer) -> Result<Vec<Token>, AppError> {
-        let admin = self
-            .directory()
-            .person(&by.person)
-            .is_some_and(|p| p.active && p.role == AccountRole::Admin);
-        if !admin {
+    async fn kept(&self, by: &Viewer) -> Result<Kept, AppError> {
+        if !self.is_admin(&by.person) {
             return Err(AppError::Forbidden {
-                words: "Only administrators see API tokens.".to_owned(),
+                words: "Only administrators see API tokens and what was not delivered.".to_owned(),
             });
         }
         let tokens = self.0.store.tokens().await.map_err(Refusal::from)?;
-        Ok(tokens
+        let tokens = tokens
             .into_iter()
             .filter(|token| token.revoked_at.is_none())
             .map(|token| Token {
@@ -362,7 +363,9 @@ impl Backend for Services {
                 created_at: token.created_at,
                 last_used_at: token.last_used_at,
             })
-            .collect())
+            .collect();
+        let post = self.undelivered().await?;
+        Ok(Kept { tokens, post })
     }
 
     async fn declare(&self, by: &Viewer, declaration: Declaration) -> Result<Number, AppError> {

@@ -14,6 +14,9 @@ const ENDED_DAYS: i64 = 30;
 /// How long a request with a key is remembered, in hours.
 const REQUEST_HOURS: i64 = 24;
 
+/// How long letters are listed after they went out or were given up, in days.
+const LETTER_DAYS: i64 = 90;
+
 /// What was forgotten.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Forgotten {
@@ -23,6 +26,8 @@ pub struct Forgotten {
     pub requests: u64,
     /// Signs of life in rooms.
     pub presence: u64,
+    /// Letters that went out or were given up.
+    pub letters: u64,
 }
 
 impl Services {
@@ -36,6 +41,9 @@ impl Services {
                 .await?,
             presence: store
                 .purge_presence(now - Duration::seconds(AWAY_SECONDS))
+                .await?,
+            letters: store
+                .purge_letters(now - Duration::days(LETTER_DAYS))
                 .await?,
         })
     }

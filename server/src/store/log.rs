@@ -26,6 +26,9 @@ pub struct Commit {
     pub recorded_at: Time,
     /// What happens, in order.
     pub proposed: Vec<Proposed>,
+    /// True where mail is set up: what follows is written down as letters. Without it nothing waits for a mail server that
+    /// may come in a year.
+    pub letters: bool,
     /// Where an import came from; the same key comes in only once.
     pub import_key: Option<String>,
 }

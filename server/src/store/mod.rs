@@ -15,6 +15,7 @@ mod idempotency;
 mod incidents;
 mod log;
 mod ops;
+mod outbox;
 mod public;
 mod room;
 mod sql;
@@ -29,12 +30,13 @@ pub use idempotency::{Answer, Idempotency, Request, Reserved};
 pub use incidents::{Incidents, Listing, Page, SitrepHead};
 pub use log::{Commit, Committed, Log, Logged, Target};
 pub use ops::{Ops, RebuildReport, WriterFigures};
+pub use outbox::{Backlog, Letter, NewLetter, Outbox, Posted, Standing, Taken, Tried};
 pub use public::{Past, PublicSide};
 pub use room::{Preference, Present, Room};
 
 /// Everything the process keeps, by concern. Object safe; handed around as `Arc<dyn Store>`.
 pub trait Store:
-    Log + Incidents + PublicSide + House + Access + Room + Idempotency + Ops + 'static
+    Log + Incidents + PublicSide + House + Access + Room + Outbox + Idempotency + Ops + 'static
 {
 }
 

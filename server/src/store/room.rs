@@ -51,8 +51,8 @@ pub trait Room: Send + Sync {
     /// Forgets signs of life before a time.
     async fn purge_presence(&self, before: Time) -> Result<u64, StoreError>;
 
-    /// A person has read the sitreps up to a version; it only moves forward.
-    async fn read_sitreps(
+    /// A person has read a sitrep; the first time counts.
+    async fn read_sitrep(
         &self,
         person: &PersonId,
         number: Number,
@@ -60,12 +60,19 @@ pub trait Room: Send + Sync {
         at: Time,
     ) -> Result<(), StoreError>;
 
-    /// Up to which version a person has read the sitreps, and when they read that one; `None` for none.
-    async fn sitreps_read(
+    /// The newest sitrep that a person has read, and when; `None` for none.
+    async fn last_read(
         &self,
         person: &PersonId,
         number: Number,
     ) -> Result<Option<(i64, Time)>, StoreError>;
+
+    /// Who has read a sitrep, and when, the first one first.
+    async fn readers(
+        &self,
+        number: Number,
+        version: i64,
+    ) -> Result<Vec<(PersonId, Time)>, StoreError>;
 
     /// How a person likes the screens.
     async fn preference(&self, person: &PersonId) -> Result<Preference, StoreError>;

@@ -2,6 +2,7 @@
 
 use crate::live::Line;
 use crate::site::Site;
+use domain::clock::ClockKind;
 use domain::incident::{Auto, IncidentEvent as E, PublicUpdate, Role, Sitrep};
 use domain::status::{Affected, ComponentStatus, PublicState};
 use domain::{
@@ -67,6 +68,16 @@ fn everything(site: &Site, ines: &domain::PersonRef, api: &domain::ComponentId) 
         E::RoleReleased {
             role: Role::Comms,
             person: person(),
+        },
+        E::Reminded {
+            clock: ClockKind::Sitrep,
+            due_at: now,
+            person: person(),
+        },
+        E::Snoozed {
+            clock: ClockKind::Sitrep,
+            until: now,
+            reason: mark("snooze"),
         },
         E::Joined { person: person() },
         E::Left { person: person() },
@@ -145,6 +156,8 @@ fn everything(site: &Site, ines: &domain::PersonRef, api: &domain::ComponentId) 
             | E::RoleHandedOver { .. }
             | E::CommandTaken { .. }
             | E::RoleReleased { .. }
+            | E::Reminded { .. }
+            | E::Snoozed { .. }
             | E::Joined { .. }
             | E::Left { .. }
             | E::Noted { .. }

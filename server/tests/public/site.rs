@@ -202,6 +202,7 @@ impl Site {
             by: by.cloned(),
             recorded_at: self.clock.now(),
             proposed,
+            letters: false,
             import_key: None,
         };
         self.store.commit(commit).await.expect("a commit").incident

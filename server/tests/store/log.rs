@@ -196,6 +196,7 @@ pub async fn a_commit_must_make_sense(place: Place) {
 pub async fn an_import_comes_in_once(place: Place) {
     let store = place.store.as_ref();
     let one = |key: &str| Commit {
+        letters: false,
         import_key: Some(key.to_owned()),
         by: None,
         ..commit(Target::New, vec![imported("Outage", key)], 0)

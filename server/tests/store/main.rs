@@ -7,6 +7,7 @@ mod house;
 mod incidents;
 mod log;
 mod make;
+mod outbox;
 mod place;
 mod postgres;
 mod public;
@@ -74,9 +75,14 @@ on_both! {
     house::of_two_administrators_who_demote_each_other_one_stays,
     house::what_must_be_unique_is_named,
     house::components_keep_their_order,
+    outbox::a_sitrep_and_its_letters_are_one_transaction,
+    outbox::of_many_workers_one_gets_each_letter,
+    outbox::a_letter_comes_back_when_its_worker_is_gone,
+    outbox::what_is_in_trouble_is_seen_and_tried_again,
     rooms::presence_is_a_heartbeat,
     rooms::a_woken_room_is_heard_in_every_process,
-    rooms::reading_only_moves_forward,
+    rooms::who_read_which_sitrep_is_known,
+    rooms::preferences_are_kept,
     rooms::a_request_with_a_key_happens_once,
     schema::an_open_store_says_what_it_lacks,
     schema::migrating_twice_is_migrating_once,

@@ -114,6 +114,7 @@ pub fn commit(target: Target, events: Vec<IncidentEvent>, minute: i64) -> Commit
         by: Some(by("ines")),
         recorded_at: at(minute),
         proposed: events.into_iter().map(Proposed::from).collect(),
+        letters: false,
         import_key: None,
     }
 }

@@ -66,27 +66,32 @@ pub async fn a_woken_room_is_heard_in_every_process(place: Place) {
     another.close().await;
 }
 
-pub async fn reading_only_moves_forward(place: Place) {
+pub async fn who_read_which_sitrep_is_known(place: Place) {
+    let store = place.store.as_ref();
+    let (ines, bo, one) = (PersonId::new("p-ines"), PersonId::new("p-bo"), Number(1));
+    assert_eq!(store.last_read(&ines, one).await.expect("read"), None);
+    for (who, version, minute) in [
+        (&ines, 2, 1),
+        (&ines, 5, 2),
+        (&bo, 5, 3),
+        (&ines, 3, 4),
+        (&ines, 5, 5),
+    ] {
+        let noted = store.read_sitrep(who, one, version, at(minute)).await;
+        noted.expect("noted");
+    }
+    let last = store.last_read(&ines, one).await.expect("read");
+    assert_eq!(last, Some((5, at(2))), "the first time counts");
+    let readers = store.readers(one, 5).await.expect("read");
+    assert_eq!(readers, [(ines.clone(), at(2)), (bo, at(3))]);
+    assert_eq!(store.readers(one, 4).await.expect("read"), []);
+    assert_eq!(store.last_read(&ines, Number(2)).await.expect("read"), None);
+}
+
+pub async fn preferences_are_kept(place: Place) {
     let store = place.store.as_ref();
     add_person(store, "ines").await;
     let ines = PersonId::new("p-ines");
-    assert_eq!(
-        store.sitreps_read(&ines, Number(1)).await.expect("read"),
-        None
-    );
-    for (version, minute) in [(2, 1), (5, 2), (3, 3), (5, 4)] {
-        store
-            .read_sitreps(&ines, Number(1), version, at(minute))
-            .await
-            .expect("noted");
-    }
-    let read = store.sitreps_read(&ines, Number(1)).await.expect("read");
-    assert_eq!(read, Some((5, at(2))));
-    assert_eq!(
-        store.sitreps_read(&ines, Number(2)).await.expect("read"),
-        None
-    );
-
     assert_eq!(
         store.preference(&ines).await.expect("read"),
         Preference::default()

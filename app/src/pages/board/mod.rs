@@ -80,7 +80,7 @@ fn Whole(board: data::Board) -> impl IntoView {
     Effect::new(move |_| {
         live.follow(position, None, move |frame| match frame {
             Frame::Event(event) => shown.take(event),
-            Frame::House | Frame::Presence(_) => {}
+            Frame::House | Frame::Presence(_) | Frame::Reach(_) => {}
         });
     });
     provide_context(Doer(Arc::new(move |number, command| {

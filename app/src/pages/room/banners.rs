@@ -2,6 +2,7 @@
 //! a post that could not be carried out.
 
 use super::meaning::as_typed;
+use super::overdue::Overdue;
 use super::state::{RoomState, use_room};
 use crate::forms::posted;
 use crate::live::{LiveState, use_live};
@@ -20,6 +21,7 @@ pub fn Banners() -> impl IntoView {
     view! {
         <div class="banners">
             <Yours/>
+            <Overdue/>
             <Refused/>
             <Line/>
             <Waiting/>

@@ -92,6 +92,14 @@ pub fn meaning(command: &IncidentCommand, directory: &Directory, now: Time) -> M
             "Decide not to tell customers",
             vec![("Why", reason.clone())],
         ),
+        IncidentCommand::Snooze {
+            clock,
+            minutes,
+            reason,
+        } => told(
+            &format!("Put off for {minutes} min"),
+            vec![("What", clock.duty().to_owned()), ("Why", reason.clone())],
+        ),
         IncidentCommand::Update { sitrep, public, .. } => told(
             "Send",
             vec![(
@@ -139,6 +147,9 @@ pub fn as_typed(command: &IncidentCommand) -> String {
         IncidentCommand::TakeCommand { reason } => format!("Take command: {reason}"),
         IncidentCommand::Join { person } => format!("/join @{person}"),
         IncidentCommand::Leave { .. } => "/leave".to_owned(),
+        IncidentCommand::Snooze { clock, reason, .. } => {
+            format!("Put off “{}”: {reason}", clock.duty())
+        }
         IncidentCommand::AskForUpdate { question } => {
             format!("/ask {}", question.clone().unwrap_or_default())
                 .trim_end()

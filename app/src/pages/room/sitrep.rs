@@ -1,5 +1,6 @@
 //! The current sitrep, two by two, with what is new to this reader.
 
+use super::reach::SitrepReach;
 use super::state::{RoomState, use_room};
 use super::tabs::Tab;
 use crate::ui::{At, Markdown, MarkdownNews, Words};
@@ -26,6 +27,7 @@ pub fn CurrentSitrep() -> impl IntoView {
                 Some((sitrep, read)) => view! { <Report number=room.number sitrep=sitrep read=read/> }.into_any(),
                 None => view! { <None_/> }.into_any(),
             }}
+            <SitrepReach/>
         </article>
     }
 }

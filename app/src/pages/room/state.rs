@@ -6,7 +6,7 @@ use super::meaning::as_typed;
 use super::model::{Model, Pending};
 use crate::AppError;
 use crate::api;
-use crate::data::{Presence, Room};
+use crate::data::{Presence, Reach, Room};
 use crate::forms::Doer;
 use crate::keep::Kept;
 use crate::live::{Frame, Live, LiveState, use_live};
@@ -85,6 +85,7 @@ struct Rest {
     more: RwSignal<bool>,
     read: RwSignal<Option<(SentSitrep, Time)>>,
     told: RwSignal<Vec<Told>>,
+    reach: RwSignal<Option<Reach>>,
     failed: RwSignal<Vec<Failed>>,
     opened_at: i64,
     marked: StoredValue<Option<(SentSitrep, Time)>>,
@@ -115,6 +116,7 @@ impl RoomState {
                 more: RwSignal::new(room.more),
                 read: RwSignal::new(room.read),
                 told: RwSignal::new(Vec::new()),
+                reach: RwSignal::new(room.reach),
                 failed: RwSignal::new(Vec::new()),
                 opened_at: room.position,
                 marked: StoredValue::new(None),
@@ -157,6 +159,11 @@ impl RoomState {
     /// Duties that came to the reader while the room was open.
     pub fn told(self) -> RwSignal<Vec<Told>> {
         self.rest.with_value(|rest| rest.told)
+    }
+
+    /// Whom the current sitrep reached.
+    pub fn reach(self) -> RwSignal<Option<Reach>> {
+        self.rest.with_value(|rest| rest.reach)
     }
 
     /// What the server refused after it had been shown.
@@ -244,10 +251,7 @@ impl RoomState {
             return;
         };
         let version = sitrep.sitrep.version;
-        let known = self
-            .marked()
-            .with_value(|marked| marked.as_ref().map(|(known, _)| known.sitrep.version));
-        if known != Some(version) {
+        if self.marked_version() != Some(version) {
             self.marked().set_value(Some((sitrep, self.moment())));
             spawn_local(async move {
                 // Not told, it is only shown as new once more.
@@ -315,8 +319,41 @@ impl RoomState {
             Frame::Presence(presences) if presences.incident == self.number => {
                 let _ = self.presence.try_set(presences.people.clone());
             }
+            Frame::Reach(reach) => self.reached(reach.clone()),
             Frame::Presence(_) | Frame::House => {}
         }
+    }
+
+    /// Who has read the sitrep by now. Was it the reader, on another device, then nothing of it is new here any more.
+    fn reached(self, reach: Option<Reach>) {
+        if !self.stands() {
+            return;
+        }
+        let me = self.session().person.with_untracked(|me| me.id.clone());
+        let read_at = reach.as_ref().and_then(|reach| {
+            let mine = reach
+                .people
+                .iter()
+                .find(|r| r.person.as_ref() == Some(&me))?;
+            Some((reach.version, mine.seen_at?))
+        });
+        let current = self
+            .model
+            .with_untracked(|model| model.confirmed().sitrep.clone());
+        if let (Some((version, at)), Some(current)) = (read_at, current)
+            && current.sitrep.version == version
+            && self.marked_version() != Some(version)
+        {
+            self.marked().set_value(Some((current.clone(), at)));
+            self.read().set(Some((current, at)));
+        }
+        self.reach().set(reach);
+    }
+
+    /// The sitrep that this tab has shown to the reader.
+    fn marked_version(self) -> Option<i64> {
+        self.marked()
+            .with_value(|marked| marked.as_ref().map(|(known, _)| known.sitrep.version))
     }
 
     fn arrive(self, recorded: Recorded) {
@@ -377,7 +414,11 @@ impl RoomState {
                         });
                     });
                 }
-                Follows::TellHolder { .. } | Follows::ShowCustomers => {}
+                // A reminder is read off the incident's own state, and the rest is the server's.
+                Follows::TellHolder { .. }
+                | Follows::ShowCustomers
+                | Follows::ShareSitrep { .. }
+                | Follows::Remind { .. } => {}
             }
         }
     }
@@ -406,6 +447,7 @@ impl RoomState {
             self.more().set(room.more);
         }
         self.presence.set(room.presence);
+        self.reach().set(room.reach);
         if room.read.is_some() {
             self.read().set(room.read);
         }

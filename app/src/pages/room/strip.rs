@@ -125,7 +125,8 @@ fn faces(room: RoomState, now: Time) -> Vec<(ClockKind, Face)> {
     })
 }
 
-fn href(room: RoomState, kind: ClockKind) -> String {
+/// Where a clock is settled.
+pub fn href(room: RoomState, kind: ClockKind) -> String {
     match kind {
         ClockKind::Command => format!("/incidents/{}/handover", room.number),
         ClockKind::Customers | ClockKind::Sitrep => format!("/incidents/{}/update", room.number),

@@ -1,5 +1,6 @@
 //! The house rules: names, promises, words that stay inside, API tokens. Administrators change them; everybody may read.
 
+mod mail;
 mod names;
 mod promises;
 mod tokens;
@@ -7,7 +8,7 @@ mod words;
 
 use crate::AppError;
 use crate::api;
-use crate::data::Token;
+use crate::data::Kept;
 use crate::me::use_session;
 use crate::pages::gathered;
 use crate::pages::people::WhoMayChange;
@@ -19,21 +20,21 @@ use leptos::prelude::*;
 pub fn Settings() -> impl IntoView {
     let session = use_session();
     let admin = untrack(|| session.may_keep_house());
-    let tokens = Resource::new_blocking(move || admin, gather);
-    gathered(tokens, |tokens| view! { <Whole tokens=tokens/> })
+    let kept = Resource::new_blocking(move || admin, gather);
+    gathered(kept, |kept| view! { <Whole kept=kept/> })
 }
 
-/// Tokens are for administrators; nobody else asks for them.
-async fn gather(admin: bool) -> Result<Vec<Token>, AppError> {
+/// Nobody but administrators asks for it.
+async fn gather(admin: bool) -> Result<Option<Kept>, AppError> {
     if admin {
-        api::tokens().await
+        api::kept().await.map(Some)
     } else {
-        Ok(Vec::new())
+        Ok(None)
     }
 }
 
 #[component]
-fn Whole(tokens: Vec<Token>) -> impl IntoView {
+fn Whole(kept: Option<Kept>) -> impl IntoView {
     let session = use_session();
     let admin = untrack(|| session.may_keep_house());
     let once = Once::of_this_page();
@@ -49,7 +50,7 @@ fn Whole(tokens: Vec<Token>) -> impl IntoView {
                 <names::Names admin=admin/>
                 <promises::PromiseTable admin=admin/>
                 <words::InternalWords admin=admin/>
-                {admin.then(|| view! { <tokens::Tokens tokens=tokens once=once/> })}
+                {kept.map(|kept| view! { <mail::Mail post=kept.post/><tokens::Tokens tokens=kept.tokens once=once/> })}
             </main>
         </Page>
     }

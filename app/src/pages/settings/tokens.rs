@@ -21,8 +21,8 @@ pub(super) fn Tokens(tokens: Vec<Token>, once: Once) -> impl IntoView {
     let again = move || {
         leptos::task::spawn_local(async move {
             // When it fails the list stays as it was; the next visit reads it anew.
-            if let Ok(now) = api::tokens().await {
-                tokens.set(now);
+            if let Ok(now) = api::kept().await {
+                tokens.set(now.tokens);
             }
         });
     };

@@ -3,6 +3,7 @@
 mod access;
 mod progress;
 mod roles;
+mod snooze;
 mod update;
 
 pub use access::may_end;
@@ -129,6 +130,11 @@ pub fn decide(incident: &Incident, command: IncidentCommand, ctx: &Context) -> D
                 reason: text::required_text("reason", &reason, text::NOTE)?,
             })
         }
+        IncidentCommand::Snooze {
+            clock,
+            minutes,
+            reason,
+        } => snooze::snooze(incident, clock, minutes, &reason, ctx),
         IncidentCommand::ChangePhase { phase } => progress::change(incident, phase, ctx),
         IncidentCommand::Resolve { at } => progress::resolve(incident, at, ctx),
         IncidentCommand::Close {} => progress::close(incident, ctx),

@@ -40,6 +40,8 @@ pub struct SettingsChange {
     promises: Option<PromisesChange>,
     /// Words that must not reach customers, all of them.
     internal_words: Option<Vec<String>>,
+    /// E-mail addresses that get every sitrep of every incident, all of them.
+    incident_list: Option<Vec<String>>,
 }
 
 /// The promises to change, by severity.
@@ -109,15 +111,16 @@ impl SettingsChange {
         };
         put("organisation", self.organisation);
         put("prefix", self.prefix);
-        // A line break inside a word would make two of it.
-        let words = self.internal_words.map(|words| {
+        // A line break inside one would make two of it.
+        let lines = |words: Vec<String>| {
             words
                 .iter()
                 .map(|word| word.replace(['\n', '\r'], " "))
                 .collect::<Vec<_>>()
                 .join("\n")
-        });
-        put("internal_words", words);
+        };
+        put("internal_words", self.internal_words.map(lines));
+        put("incident_list", self.incident_list.map(lines));
         for (severity, promise) in self
             .promises
             .into_iter()

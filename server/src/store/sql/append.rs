@@ -1,7 +1,7 @@
 //! The SQL that appends.
 
 use super::changes::Decided;
-use super::project;
+use super::{post, project};
 use crate::store::db::{Tx, query};
 use crate::store::{CommitError, Committed, StoreError, Target, times};
 use domain::incident::IncidentEvent;
@@ -162,6 +162,9 @@ pub(super) async fn append(
         match &mut state {
             Some(state) => state.apply(&next),
             None => state = Some(begin(&next)?),
+        }
+        if let Some(incident) = state.as_ref().filter(|_| commit.letters) {
+            post::post(tx, incident, &next).await?;
         }
         recorded.push(next);
     }

@@ -86,7 +86,7 @@ impl Room for SqlStore {
             .await
     }
 
-    async fn read_sitreps(
+    async fn read_sitrep(
         &self,
         person: &PersonId,
         number: Number,
@@ -94,31 +94,47 @@ impl Room for SqlStore {
         at: Time,
     ) -> Result<(), StoreError> {
         query(
-            "insert into reading (person, incident, sitrep_version, at) values ($1, $2, $3, $4) \
-             on conflict (person, incident) do update set sitrep_version = excluded.sitrep_version, at = excluded.at \
-             where reading.sitrep_version < excluded.sitrep_version",
+            "insert into seen (incident, sitrep, person, at) values ($1, $2, $3, $4) \
+             on conflict (incident, sitrep, person) do nothing",
         )
-        .bind(person.as_str())
         .bind(number.0)
         .bind(version)
+        .bind(person.as_str())
         .bind(at)
         .run(self.db.write())
         .await
         .map(drop)
     }
 
-    async fn sitreps_read(
+    async fn last_read(
         &self,
         person: &PersonId,
         number: Number,
     ) -> Result<Option<(i64, Time)>, StoreError> {
-        query("select sitrep_version, at from reading where person = $1 and incident = $2")
-            .bind(person.as_str())
+        query(
+            "select sitrep, at from seen where incident = $1 and person = $2 order by sitrep desc limit 1",
+        )
+        .bind(number.0)
+        .bind(person.as_str())
+        .one(self.db.read())
+        .await?
+        .map(|row| Ok((row.get("sitrep")?, row.time("at")?)))
+        .transpose()
+    }
+
+    async fn readers(
+        &self,
+        number: Number,
+        version: i64,
+    ) -> Result<Vec<(PersonId, Time)>, StoreError> {
+        query("select person, at from seen where incident = $1 and sitrep = $2 order by at, person")
             .bind(number.0)
-            .one(self.db.read())
+            .bind(version)
+            .all(self.db.read())
             .await?
-            .map(|row| Ok((row.get("sitrep_version")?, row.time("at")?)))
-            .transpose()
+            .iter()
+            .map(|row| Ok((PersonId::new(row.get::<String>("person")?), row.time("at")?)))
+            .collect()
     }
 
     async fn preference(&self, person: &PersonId) -> Result<Preference, StoreError> {

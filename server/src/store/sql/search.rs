@@ -75,6 +75,8 @@ fn texts(event: &IncidentEvent) -> Vec<&str> {
         | IncidentEvent::RoleHandedOver { .. }
         | IncidentEvent::CommandTaken { .. }
         | IncidentEvent::RoleReleased { .. }
+        | IncidentEvent::Reminded { .. }
+        | IncidentEvent::Snoozed { .. }
         | IncidentEvent::Joined { .. }
         | IncidentEvent::Left { .. }
         | IncidentEvent::ComponentsAffected { .. }

@@ -87,6 +87,8 @@ pub struct Settings {
     promises: Promises,
     /// Words that must not reach customers; the guard looks for them.
     internal_words: Vec<String>,
+    /// E-mail addresses that get every sitrep of every incident.
+    incident_list: Vec<String>,
 }
 
 impl View<'_> {
@@ -97,6 +99,7 @@ impl View<'_> {
             prefix,
             promises,
             internal_words,
+            incident_list,
         } = &self.directory.settings;
         let promise = |severity| {
             let clock::Promise {
@@ -124,6 +127,7 @@ impl View<'_> {
                 severity_within: promises.severity_within,
             },
             internal_words: internal_words.clone(),
+            incident_list: incident_list.clone(),
         }
     }
 }

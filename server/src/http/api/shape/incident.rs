@@ -181,6 +181,9 @@ impl View<'_> {
             // When it was reopened stands in the events; these two only move the clocks.
             reopened_at: _,
             told_over_at: _,
+            // Who was reminded of what stands in the events too.
+            reminders: _,
+            snoozes: _,
         } = summary;
         let (cancel_reason, merged_into) = ending(progress);
         IncidentHead {
