@@ -2,18 +2,29 @@
 
 use crate::clock::SystemClock;
 use crate::config::{self, Config, DatabaseArg, ServeArgs};
+use crate::doctor::{self, Health};
 use crate::services::{LetIn, Refusal, Services};
 use crate::store::{self, Scope};
+use crate::telemetry::LogFormat;
 use clap::{Parser, Subcommand};
 use domain::AccountRole;
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Muster: an incident war room and status page
 #[derive(Debug, Parser)]
 #[command(name = "muster", version, disable_help_subcommand = true)]
 pub struct Cli {
+    /// How the log looks: text for people, json for programs
+    #[arg(
+        long,
+        global = true,
+        env = "MUSTER_LOG_FORMAT",
+        value_enum,
+        default_value_t
+    )]
+    pub log_format: LogFormat,
     #[command(subcommand)]
     command: Command,
 }
@@ -26,6 +37,21 @@ enum Command {
     Migrate(DatabaseArg),
     /// Make every read model anew from the log
     Rebuild(DatabaseArg),
+    /// Copy the database into a file while Muster runs (SQLite; for PostgreSQL use `pg_dump`)
+    Backup {
+        /// The file, which must not be there yet
+        file: PathBuf,
+        #[command(flatten)]
+        database: DatabaseArg,
+    },
+    /// Look at the database, the disk, the clock, mail and addresses, and say what to do. Takes the flags of serve
+    Doctor {
+        /// Send a real message there
+        #[arg(long, value_name = "ADDRESS")]
+        mail_to: Option<String>,
+        #[command(flatten)]
+        serve: ServeArgs,
+    },
     /// Manage people
     #[command(subcommand)]
     User(UserCommand),
@@ -110,6 +136,21 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
             ));
             Ok(())
         }
+        Command::Backup { file, database } => back_up(&file, database).await,
+        Command::Doctor { mail_to, serve } => {
+            let findings = doctor::examine(&Config::read(serve)?, mail_to.as_deref()).await;
+            for finding in &findings {
+                say(&finding.to_string());
+            }
+            match findings.iter().filter(|f| f.health == Health::Bad).count() {
+                0 => Ok(()),
+                1 => Err("One thing is not as it should be; it is marked above.".into()),
+                many => Err(format!(
+                    "{many} things are not as they should be; they are marked above."
+                )
+                .into()),
+            }
+        }
         Command::User(UserCommand::Add {
             email,
             name,
@@ -185,6 +226,30 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
                 Err("Some lines could not be read; they are named above. The rest came in.".into())
             }
         }
+    }
+}
+
+/// A command that does not exist for this database. The process ends with 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct NotHere(String);
+
+async fn back_up(file: &Path, database: DatabaseArg) -> Result<(), Failure> {
+    let url = config::database(database)?;
+    let store = store::open(&url).await?;
+    let copied = store.backup(file).await;
+    store.close().await;
+    match copied {
+        Ok(bytes) => {
+            let megabytes = bytes.div_ceil(1024 * 1024);
+            say(&format!(
+                "{} holds everything up to this moment, {megabytes} MB, and was checked. To restore it, stop Muster and put it in place of the database.",
+                file.display()
+            ));
+            Ok(())
+        }
+        Err(error) if !url.starts_with("sqlite:") => Err(NotHere(error.to_string()).into()),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -6,12 +6,16 @@ use std::process::ExitCode;
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = server::cli::Cli::parse();
-    server::telemetry::start();
+    server::telemetry::start(cli.log_format);
     match server::cli::run(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&*error);
-            ExitCode::FAILURE
+            if error.is::<server::cli::NotHere>() {
+                ExitCode::from(2)
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
 }

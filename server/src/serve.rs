@@ -7,7 +7,7 @@ use crate::http;
 use crate::hub::Hub;
 use crate::outbox::{Mail, Outbox};
 use crate::services::Services;
-use crate::{store, timers};
+use crate::{metrics, store, timers};
 use axum::Router;
 use std::error::Error;
 use std::io::Write;
@@ -60,6 +60,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         Some(link) => Some(link),
         None => services.first_administrator().await?,
     };
+    metrics::start();
     let stop = CancellationToken::new();
     let hub = Hub::start(services.clone(), stop.clone());
     let state = http::Server::new(services.clone(), hub);

@@ -3,6 +3,7 @@
 
 use super::Server;
 use crate::hub::Hub;
+use crate::metrics::OpenStream;
 use crate::services::HERE_SECONDS;
 use crate::store::StoreError;
 use app::AppError;
@@ -42,6 +43,15 @@ pub enum Follower {
     Browser(Viewer, Option<Number>),
     /// A program, by the hash of its token.
     Program(String),
+}
+
+impl Follower {
+    fn side(&self) -> &'static str {
+        match self {
+            Self::Browser(..) => "inside",
+            Self::Program(_) => "api",
+        }
+    }
 }
 
 /// `GET /live?after=&incident=`: the stream of a tab.
@@ -95,6 +105,7 @@ pub fn open(server: &Server, after: i64, follower: Follower) -> Response {
     let (sender, receiver) = mpsc::channel(WAITING);
     let server = server.clone();
     tokio::spawn(async move {
+        let _open = OpenStream::new(follower.side());
         let stop = server.hub.stop().clone();
         tokio::select! {
             () = stop.cancelled() => {}

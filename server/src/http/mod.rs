@@ -9,6 +9,7 @@ mod forms;
 mod functions;
 mod health;
 pub mod live;
+mod metrics;
 mod pages;
 mod security;
 mod session;
@@ -93,6 +94,7 @@ pub fn router(server: &Server, public: Router) -> Router {
     Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(metrics::show))
         .with_state(server.clone())
         .merge(public)
         .merge(inside)
@@ -101,6 +103,7 @@ pub fn router(server: &Server, public: Router) -> Router {
             security::after_panic,
         ))
         .layer(axum::middleware::from_fn(functions::in_their_shape))
+        .layer(axum::middleware::from_fn(metrics::count))
 }
 
 /// The public side alone.

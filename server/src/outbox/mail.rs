@@ -1,6 +1,7 @@
 //! Mail by SMTP: the first channel. One message to one address at a time, so that each recipient has an outcome of their own.
 
 use super::letters::Written;
+use domain::time::Time;
 use lettre::address::AddressError;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart};
@@ -100,6 +101,30 @@ impl Mail {
     /// Whom letters are from.
     pub fn from(&self) -> String {
         self.from.to_string()
+    }
+
+    /// Says hello to the server and nothing more.
+    pub async fn greet(&self) -> Result<(), MailError> {
+        match self.transport.test_connection().await? {
+            true => Ok(()),
+            false => Err(MailError::Away(
+                "it does not answer as a mail server".to_owned(),
+            )),
+        }
+    }
+
+    /// Sends a real message that only says that mail arrives.
+    pub async fn prove(&self, to: &str, at: Time) -> Result<(), MailError> {
+        let words = "Mail from Muster arrives.";
+        let written = Written {
+            subject: words.to_owned(),
+            id: format!("<doctor-{}@muster>", at.timestamp_micros()),
+            follows: Vec::new(),
+            at,
+            text: format!("{words}\n"),
+            html: format!("<p>{words}</p>"),
+        };
+        self.send(written, to).await
     }
 
     /// Sends a message to one address.

@@ -11,6 +11,7 @@ mod mail;
 pub use mail::{Mail, MailError};
 
 use crate::ids::new_id;
+use crate::metrics;
 use crate::services::Services;
 use crate::store::{StoreError, Taken, Tried};
 use letters::Unwritten;
@@ -107,6 +108,11 @@ impl Outbox {
                 tracing::error!(letter = taken.key, trouble, "a letter is given up");
             }
         }
+        metrics::letter(match &tried {
+            Tried::Sent => "sent",
+            Tried::Again { .. } => "again",
+            Tried::GivenUp { .. } => "given_up",
+        });
         let now = self.services.now();
         store
             .settle_letter(&self.worker, &taken.key, tried, now)

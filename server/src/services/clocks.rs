@@ -39,7 +39,7 @@ impl Services {
             letters: self.letters(),
             import_key: None,
         };
-        match self.0.store.commit(commit).await {
+        match self.commit(commit).await {
             Ok(committed) => {
                 self.keep_at_hand(committed.incident);
                 Ok(told)

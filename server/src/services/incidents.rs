@@ -1,10 +1,12 @@
 //! The writing door of incidents.
 
 use super::{Refusal, Services};
+use crate::metrics;
 use crate::store::{Commit, CommitError, Committed, Target};
 use app::AppError;
 use domain::incident::{Declaration, IncidentCommand, decide, declare, merges_into};
 use domain::{Context, Incident, Number, PersonId, PersonRef, Proposed, Rejection};
+use tokio::time::Instant;
 
 /// How often a decision is made anew because somebody else was faster.
 const TRIES: usize = 8;
@@ -34,7 +36,8 @@ impl Services {
             letters: self.letters(),
             import_key: None,
         };
-        let committed = self.0.store.commit(commit).await?;
+        let committed = self.commit(commit).await?;
+        metrics::command("done", None);
         self.keep_at_hand(committed.incident.clone());
         Ok(committed)
     }
@@ -140,8 +143,9 @@ impl Services {
                 letters: self.letters(),
                 import_key: None,
             };
-            match self.0.store.commit(commit).await {
+            match self.commit(commit).await {
                 Ok(committed) => {
+                    metrics::command("done", None);
                     self.keep_at_hand(committed.incident.clone());
                     return Ok(committed);
                 }
@@ -150,6 +154,14 @@ impl Services {
             }
         }
         Err(CommitError::Conflict { actual: last }.into())
+    }
+
+    /// Hands a decision to the store, and counts how long it took.
+    pub(super) async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
+        let begun = Instant::now();
+        let committed = self.0.store.commit(commit).await;
+        metrics::commit(begun.elapsed(), &committed);
+        committed
     }
 
     /// The person as events carry them.

@@ -1,5 +1,6 @@
 //! Why a service did not do what was asked.
 
+use crate::metrics;
 use crate::store::{CommitError, HouseError, StoreError};
 use app::AppError;
 use domain::{Incident, Recorded, Rejection};
@@ -26,8 +27,15 @@ pub enum Refusal {
 
 impl From<Rejection> for Refusal {
     fn from(rejection: Rejection) -> Self {
+        metrics::command("refused", code(&rejection));
         Self::App(rejection.into())
     }
+}
+
+/// The code of a rule, as it travels.
+fn code(rejection: &Rejection) -> Option<String> {
+    let wire = serde_json::to_value(rejection).ok()?;
+    wire["code"].as_str().map(str::to_owned)
 }
 
 impl From<HouseError> for Refusal {

@@ -29,7 +29,7 @@ pub use house::{House, HouseChange};
 pub use idempotency::{Answer, Idempotency, Request, Reserved};
 pub use incidents::{Incidents, Listing, Page, SitrepHead};
 pub use log::{Commit, Committed, Log, Logged, Target};
-pub use ops::{Ops, RebuildReport, WriterFigures};
+pub use ops::{Checkup, Ops, RebuildReport, WriterFigures};
 pub use outbox::{Backlog, Letter, NewLetter, Outbox, Posted, Standing, Taken, Tried};
 pub use public::{Past, PublicSide};
 pub use room::{Preference, Present, Room};

@@ -2,6 +2,8 @@
 
 use super::StoreError;
 use async_trait::async_trait;
+use domain::time::Time;
+use std::path::Path;
 
 /// What a rebuild came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,6 +23,19 @@ pub struct WriterFigures {
     pub jobs: u64,
 }
 
+/// How the database is, as far as it can say itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checkup {
+    /// What it is and how it is set, in words.
+    pub engine: String,
+    /// What is damaged; nothing when it is sound.
+    pub damage: Vec<String>,
+    /// What its server's clock says, if it has one of its own.
+    pub clock: Option<Time>,
+    /// When something was recorded last.
+    pub newest: Option<Time>,
+}
+
 /// Operating the store.
 #[async_trait]
 pub trait Ops: Send + Sync {
@@ -35,6 +50,13 @@ pub trait Ops: Send + Sync {
 
     /// Empties every read model and makes it again from the log, in one transaction.
     async fn rebuild(&self) -> Result<RebuildReport, StoreError>;
+
+    /// Copies the database into a file while it is used: as it stands at one moment, checked, on disk. Answers its size in
+    /// bytes. SQLite only; PostgreSQL brings tools of its own.
+    async fn backup(&self, file: &Path) -> Result<u64, StoreError>;
+
+    /// How the database is.
+    async fn checkup(&self) -> Result<Checkup, StoreError>;
 
     /// True while there is nothing in it but its tables: no event, no person.
     async fn is_empty(&self) -> Result<bool, StoreError>;

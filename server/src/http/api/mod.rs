@@ -11,7 +11,7 @@ mod input;
 mod live;
 mod openapi;
 mod people;
-mod problem;
+pub mod problem;
 mod query;
 mod settings;
 mod shape;

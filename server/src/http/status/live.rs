@@ -1,6 +1,7 @@
 //! `/status/live`: what changes on the public pages, as it changes.
 
 use super::news::News;
+use crate::metrics::OpenStream;
 use axum::body::{Body, Bytes};
 use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
@@ -57,6 +58,7 @@ pub(super) fn open(
     };
     let (sender, receiver) = mpsc::channel(1);
     tokio::spawn(async move {
+        let _open = OpenStream::new("public");
         line.run(sender).await;
         drop(place);
     });

@@ -2,6 +2,7 @@
 
 mod access;
 mod append;
+mod backup;
 mod change;
 mod changes;
 mod head;

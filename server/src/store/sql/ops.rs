@@ -1,12 +1,13 @@
 //! Migrating, checking, rebuilding, closing.
 
 use super::writer::Job;
-use super::{SqlStore, head};
+use super::{SqlStore, backup, head};
 use crate::store::db::{Db, query};
-use crate::store::{Ops, RebuildReport, StoreError, WriterFigures};
+use crate::store::{Checkup, Ops, RebuildReport, StoreError, WriterFigures};
 use async_trait::async_trait;
 use sqlx::migrate::Migrator;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
@@ -82,6 +83,14 @@ impl Ops for SqlStore {
         let report = self.ask(Job::Rebuild).await?;
         self.db.optimize().await?;
         Ok(report)
+    }
+
+    async fn backup(&self, file: &Path) -> Result<u64, StoreError> {
+        backup::backup(&self.db, file).await
+    }
+
+    async fn checkup(&self) -> Result<Checkup, StoreError> {
+        backup::checkup(&self.db).await
     }
 
     async fn is_empty(&self) -> Result<bool, StoreError> {
