@@ -16,6 +16,9 @@ impl Services {
         by: &PersonId,
         declaration: Declaration,
     ) -> Result<Committed, Refusal> {
+        if let Some(done) = self.done_before().await? {
+            return Ok(done);
+        }
         let directory = self.directory();
         let now = self.now();
         let proposed = declare(
@@ -33,6 +36,7 @@ impl Services {
             proposed,
             letters: self.letters(),
             import_key: None,
+            request: self.request(),
         };
         let committed = self.0.store.commit(commit).await?;
         self.keep_at_hand(committed.incident.clone());
@@ -102,6 +106,9 @@ impl Services {
         expected: Option<i64>,
         decision: impl Fn(&Incident, &Context) -> Result<Vec<Proposed>, Rejection> + Send + Sync,
     ) -> Result<Committed, Refusal> {
+        if let Some(done) = self.done_before().await? {
+            return Ok(done);
+        }
         let _turn = self.turn(number).await;
         let mut last = 0;
         for _ in 0..TRIES {
@@ -139,6 +146,7 @@ impl Services {
                 proposed,
                 letters: self.letters(),
                 import_key: None,
+                request: self.request(),
             };
             match self.0.store.commit(commit).await {
                 Ok(committed) => {
