@@ -5,8 +5,8 @@ mod access;
 mod clocks;
 mod house;
 mod incidents;
+mod keyed;
 mod listing;
-mod once;
 mod post;
 mod refusal;
 mod screens;
@@ -14,7 +14,7 @@ mod upkeep;
 
 pub use access::SESSION_DAYS;
 pub use house::LetIn;
-pub use once::Once;
+pub use keyed::Keyed;
 pub use refusal::Refusal;
 pub use screens::HERE_SECONDS;
 pub use upkeep::Forgotten;
@@ -32,9 +32,9 @@ const AT_HAND: usize = 256;
 /// How many commands can be decided at once; those on one incident take turns.
 const TURNS: usize = 64;
 
-/// The services, cheap to clone; perhaps for one request that must happen once.
+/// The services, cheap to clone; perhaps for one request with a key.
 #[derive(Clone)]
-pub struct Services(Arc<Inner>, Option<Arc<Once>>);
+pub struct Services(Arc<Inner>, Option<Arc<Keyed>>);
 
 struct Inner {
     store: Arc<dyn Store>,

@@ -102,3 +102,24 @@ impl From<Refusal> for AppError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screen_tries_again_by_itself_only_when_nothing_was_kept() {
+        let undone = StoreError::Undone("no database".to_owned());
+        assert_eq!(
+            AppError::from(Refusal::Store(undone)),
+            AppError::Unreachable {}
+        );
+        let lost = StoreError::Lost("no answer".to_owned());
+        assert_eq!(AppError::from(Refusal::Store(lost)), AppError::Internal {});
+        let broken = StoreError::Corrupt("a row".to_owned());
+        assert_eq!(
+            AppError::from(Refusal::Store(broken)),
+            AppError::Internal {}
+        );
+    }
+}

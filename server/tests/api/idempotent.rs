@@ -6,7 +6,7 @@ use domain::incident::Declaration;
 use domain::{AccountRole, IncidentCommand, Number, PersonId};
 use http::Method;
 use serde_json::{Value, json};
-use server::services::{Once, Refusal};
+use server::services::{Keyed, Refusal};
 use server::store::{Request, Reserved, Scope};
 
 async fn with_key(client: &Client, key: &str, path: &str, body: Value) -> Reply {
@@ -140,7 +140,7 @@ pub async fn what_was_cut_off_is_carried_out_by_the_next_and_by_nobody_else(plac
     let taken_over = taken_over.expect(201);
 
     // The first process was not dead, only slow.
-    let late = app.services.once(Once::First(cut_off.clone()));
+    let late = app.services.keyed(Keyed::First(cut_off.clone()));
     let declaration = Declaration {
         title: "API failing".to_owned(),
         ..Declaration::default()
@@ -170,7 +170,7 @@ pub async fn what_was_done_and_never_answered_is_answered_by_the_next(place: Pla
         text: "Said once".to_owned(),
         at: None,
     };
-    let services = app.services.once(Once::First(request.clone()));
+    let services = app.services.keyed(Keyed::First(request.clone()));
     let done = services.execute(&person, Number(1), None, note).await;
     let done = done.expect("it is done");
     // The answer of the commit was lost, and whoever waited for it gave the key back.
@@ -192,6 +192,35 @@ pub async fn what_was_done_and_never_answered_is_answered_by_the_next(place: Pla
     );
     let incident = ada.get("/incidents/1").await.expect(200);
     assert_eq!(incident["incident"]["version"], 3);
+}
+
+pub async fn every_call_that_changes_something_takes_a_key(place: Place) {
+    let app = TestApp::start(&place).await;
+    let ada = app
+        .client("ada", AccountRole::Responder, Scope::Write)
+        .await;
+    ada.declare("API failing").await;
+    let calls = [
+        (Method::PATCH, "/incidents/1", json!({"title": "Other"})),
+        (
+            Method::PUT,
+            "/incidents/1/roles/scribe",
+            json!({"person": "ada"}),
+        ),
+        (Method::DELETE, "/incidents/1/roles/scribe", json!({})),
+    ];
+    for (method, path, body) in calls {
+        let mut replies = Vec::new();
+        for _ in 0..2 {
+            let call = ada.call(method.clone(), path);
+            let call = call.header("idempotency-key", method.as_str());
+            replies.push(call.json(&body).await);
+        }
+        assert_eq!(replies[1].header("idempotency-replayed"), "true");
+        let [first, second] = [0, 1].map(|n| (replies[n].status, replies[n].text.clone()));
+        assert_eq!(first.0, 200, "{}", first.1);
+        assert_eq!(first, second);
+    }
 }
 
 pub async fn a_refusal_gives_the_key_back(place: Place) {

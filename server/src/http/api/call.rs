@@ -6,7 +6,7 @@ use super::problem::ApiError;
 use super::shape::{Event, View};
 use crate::http::Server;
 use crate::ids::hash;
-use crate::services::{Once, Refusal, Services};
+use crate::services::{Keyed, Refusal, Services};
 use crate::store::{Committed, Scope};
 use app::AppError;
 use axum::extract::{FromRequestParts, Request, State};
@@ -96,10 +96,11 @@ with_scope! {
 }
 
 impl Call {
-    /// The same call, which happens once.
-    pub fn once(&self, once: Once) -> Self {
+    /// The same call, for a request with a key.
+    #[must_use]
+    pub fn keyed(&self, request: Keyed) -> Self {
         Self {
-            services: self.services.once(once),
+            services: self.services.keyed(request),
             ..self.clone()
         }
     }

@@ -5,7 +5,7 @@
 use super::call::Call;
 use super::problem::ApiError;
 use crate::ids::hash;
-use crate::services::{Once, Services};
+use crate::services::{Keyed, Services};
 use crate::store::{Answer, Request as Reservation, Reserved};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Extension, OriginalUri, Request};
@@ -65,9 +65,9 @@ pub async fn once(
     };
     let cut_off = now - Duration::seconds(CUT_OFF);
     let reserved = call.services.store().reserve(&reservation, cut_off).await;
-    let (once, replayed) = match reserved {
-        Ok(Reserved::Fresh) => (Once::First(reservation.clone()), false),
-        Ok(Reserved::Done(receipt)) => (Once::Again(receipt), true),
+    let (keyed, replayed) = match reserved {
+        Ok(Reserved::Fresh) => (Keyed::First(reservation.clone()), false),
+        Ok(Reserved::Done(receipt)) => (Keyed::Again(receipt), true),
         Ok(Reserved::Answered(answer)) => return again(answer),
         Ok(Reserved::Pending { .. }) => {
             return ApiError::InProgress(PENDING.to_owned()).into_response();
@@ -76,7 +76,7 @@ pub async fn once(
         Err(error) => return ApiError::from(error).into_response(),
     };
     let mut request = Request::from_parts(parts, Body::from(bytes));
-    request.extensions_mut().insert(call.once(once));
+    request.extensions_mut().insert(call.keyed(keyed));
     // A task of its own: the thing and its answer are finished also when the caller hangs up.
     let task = tokio::spawn(carry_out(call.services, reservation, request, next));
     let mut response = task

@@ -75,7 +75,7 @@ fn add(operation: &mut Operation, changes: bool, expects_version: bool) {
     if changes {
         parameters.push(header(
             "Idempotency-Key",
-            "A request that comes twice with the same key happens once and is answered the same, with `Idempotency-Replayed: true`.",
+            "A request that comes twice with the same key happens once and is answered the same, with `Idempotency-Replayed: true`; also when the first answer was lost or its process was killed. Send it again until it is answered.",
         ));
     }
     if expects_version {

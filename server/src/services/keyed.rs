@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// A request with a key.
 #[derive(Debug)]
-pub enum Once {
+pub enum Keyed {
     /// To be carried out; the commit carries its receipt.
     First(Request),
     /// Carried out before, and never answered: nothing is done, and the answer is what it did.
@@ -17,21 +17,22 @@ pub enum Once {
 
 impl Services {
     /// The same services for one request: whatever it commits to an incident is committed once.
-    pub fn once(&self, once: Once) -> Self {
-        Self(Arc::clone(&self.0), Some(Arc::new(once)))
+    #[must_use]
+    pub fn keyed(&self, request: Keyed) -> Self {
+        Self(Arc::clone(&self.0), Some(Arc::new(request)))
     }
 
     /// The request whose receipt goes with a commit.
     pub(super) fn request(&self) -> Option<Request> {
         match self.1.as_deref() {
-            Some(Once::First(request)) => Some(request.clone()),
-            Some(Once::Again(_)) | None => None,
+            Some(Keyed::First(request)) => Some(request.clone()),
+            Some(Keyed::Again(_)) | None => None,
         }
     }
 
     /// What this request did when it came before: the incident as it was right after, and the events.
     pub(super) async fn done_before(&self) -> Result<Option<Committed>, Refusal> {
-        let Some(Once::Again(receipt)) = self.1.as_deref() else {
+        let Some(Keyed::Again(receipt)) = self.1.as_deref() else {
             return Ok(None);
         };
         let mut stream = self.0.store.stream(receipt.incident, 0).await?;
