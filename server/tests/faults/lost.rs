@@ -134,7 +134,9 @@ pub async fn network(mut place: Place) {
         while !way.sprung() {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        ada.again(&second, "Said elsewhere").await;
+        let elsewhere = ada.again(&second, "Said elsewhere");
+        let in_time = tokio::time::timeout(Duration::from_secs(45), elsewhere).await;
+        assert!(in_time.is_ok(), "the others are held up");
     };
     let (cut_off, ()) = tokio::join!(ada.note(&first, "Said without a line"), meanwhile);
     assert_eq!(

@@ -1,6 +1,7 @@
 //! The network between a process and its database: it passes, stalls, swallows answers, or is cut.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
@@ -8,7 +9,7 @@ use tokio::sync::{broadcast, watch};
 
 /// How a process says that a transaction is to be kept.
 pub const COMMIT: &[u8] = b"commit\0";
-/// How it asks for the row that gives out positions, when a connection does so for the first time.
+/// How it prepares to ask for the row that gives out positions; what the connection says next takes it.
 pub const LOCK: &[u8] = b"from event_head where id = 1 for update";
 
 /// What springs when a process says certain words to its database. The words still arrive.
@@ -18,7 +19,8 @@ pub struct Trap {
     pub words: &'static [u8],
     /// How often they pass before.
     pub pass: u32,
-    /// Whether nothing passes from then on; otherwise only answers do not.
+    /// Whether nothing passes from then on, once the same connection has said one thing more; otherwise only answers do
+    /// not, and at once.
     pub both_ways: bool,
 }
 
@@ -89,6 +91,7 @@ impl Proxy {
     async fn join(&self, mut client: TcpStream, socket: &Path) -> std::io::Result<()> {
         passing(&self.to_database).await;
         let mut server = UnixStream::connect(socket).await?;
+        let prepared = AtomicBool::new(false);
         let (mut from_client, mut to_client) = client.split();
         let (mut from_server, mut to_server) = server.split();
         tokio::try_join!(
@@ -96,9 +99,7 @@ impl Proxy {
                 &self.to_database,
                 &mut from_client,
                 &mut to_server,
-                |said| {
-                    self.hear(said);
-                }
+                |said| self.hear(said, &prepared)
             ),
             pass_on(
                 &self.from_database,
@@ -111,10 +112,16 @@ impl Proxy {
     }
 
     /// Springs the trap when its words are said. Answers stop before the words arrive, everything else after.
-    fn hear(&self, said: &[u8]) {
+    fn hear(&self, said: &[u8], prepared: &AtomicBool) {
         let mut trap = self.trap.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(set) = trap.as_mut() else { return };
-        if !said.windows(set.words.len()).any(|part| part == set.words) {
+        let found = said.windows(set.words.len()).any(|part| part == set.words);
+        let springs = if set.both_ways {
+            prepared.swap(found, Ordering::Relaxed)
+        } else {
+            found
+        };
+        if !springs {
             return;
         }
         if set.pass > 0 {
