@@ -38,6 +38,7 @@ impl Services {
             proposed: due.into_iter().map(Into::into).collect(),
             letters: self.letters(),
             import_key: None,
+            request: None,
         };
         match self.commit(commit).await {
             Ok(committed) => {

@@ -18,6 +18,9 @@ impl Services {
         by: &PersonId,
         declaration: Declaration,
     ) -> Result<Committed, Refusal> {
+        if let Some(done) = self.done_before().await? {
+            return Ok(done);
+        }
         let directory = self.directory();
         let now = self.now();
         let proposed = declare(
@@ -35,6 +38,7 @@ impl Services {
             proposed,
             letters: self.letters(),
             import_key: None,
+            request: self.request(),
         };
         let committed = self.commit(commit).await?;
         metrics::command("done", None);
@@ -105,6 +109,9 @@ impl Services {
         expected: Option<i64>,
         decision: impl Fn(&Incident, &Context) -> Result<Vec<Proposed>, Rejection> + Send + Sync,
     ) -> Result<Committed, Refusal> {
+        if let Some(done) = self.done_before().await? {
+            return Ok(done);
+        }
         let _turn = self.turn(number).await;
         let mut last = 0;
         for _ in 0..TRIES {
@@ -142,6 +149,7 @@ impl Services {
                 proposed,
                 letters: self.letters(),
                 import_key: None,
+                request: self.request(),
             };
             match self.commit(commit).await {
                 Ok(committed) => {

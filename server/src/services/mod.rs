@@ -5,6 +5,7 @@ mod access;
 mod clocks;
 mod house;
 mod incidents;
+mod keyed;
 mod listing;
 mod post;
 mod refusal;
@@ -13,6 +14,7 @@ mod upkeep;
 
 pub use access::SESSION_DAYS;
 pub use house::LetIn;
+pub use keyed::Keyed;
 pub use refusal::Refusal;
 pub use screens::HERE_SECONDS;
 pub use upkeep::Forgotten;
@@ -30,9 +32,9 @@ const AT_HAND: usize = 256;
 /// How many commands can be decided at once; those on one incident take turns.
 const TURNS: usize = 64;
 
-/// The services, cheap to clone.
+/// The services, cheap to clone; perhaps for one request with a key.
 #[derive(Clone)]
-pub struct Services(Arc<Inner>);
+pub struct Services(Arc<Inner>, Option<Arc<Keyed>>);
 
 struct Inner {
     store: Arc<dyn Store>,
@@ -60,7 +62,7 @@ impl Services {
     ) -> Result<Self, StoreError> {
         let directory = RwLock::new(Arc::new(store.directory().await?));
         let at_hand = Mutex::new(HashMap::new());
-        Ok(Self(Arc::new(Inner {
+        let inner = Inner {
             store,
             clock,
             base_url,
@@ -70,7 +72,8 @@ impl Services {
             reading: tokio::sync::Mutex::default(),
             at_hand,
             turns: std::array::from_fn(|_| tokio::sync::Mutex::new(())),
-        })))
+        };
+        Ok(Self(Arc::new(inner), None))
     }
 
     /// The store, for reading what no rule is about.

@@ -20,6 +20,9 @@ pub enum Refusal {
         /// What happened since the version expected.
         since: Vec<Recorded>,
     },
+    /// The request came with a key, and another process carries it out.
+    #[error("another process carries this request out")]
+    TakenOver,
     /// The store could not; logged where it is answered.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -79,6 +82,7 @@ impl From<CommitError> for Refusal {
                 words: format!("it came in already, as incident {number}."),
                 actual: 0,
             }),
+            CommitError::TakenOver => Self::TakenOver,
             CommitError::Store(error) => Self::Store(error),
         }
     }
@@ -93,10 +97,37 @@ impl From<Refusal> for AppError {
                 words: format!("{} things happened since.", since.len()),
                 actual: incident.summary.version,
             },
+            // Only calls of the API carry a key; should a screen ever do so, it tries again by itself.
+            Refusal::TakenOver => Self::Unreachable {},
             Refusal::Store(error) => {
                 tracing::error!(error = %error, "the store failed");
-                Self::Internal {}
+                if error.leaves_no_trace() {
+                    Self::Unreachable {}
+                } else {
+                    Self::Internal {}
+                }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screen_tries_again_by_itself_only_when_nothing_was_kept() {
+        let undone = StoreError::Undone("no database".to_owned());
+        assert_eq!(
+            AppError::from(Refusal::Store(undone)),
+            AppError::Unreachable {}
+        );
+        let lost = StoreError::Lost("no answer".to_owned());
+        assert_eq!(AppError::from(Refusal::Store(lost)), AppError::Internal {});
+        let broken = StoreError::Corrupt("a row".to_owned());
+        assert_eq!(
+            AppError::from(Refusal::Store(broken)),
+            AppError::Internal {}
+        );
     }
 }

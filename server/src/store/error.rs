@@ -28,8 +28,11 @@ pub enum StoreError {
     /// The store is being closed and takes no more commits.
     #[error("the store is closed")]
     Closed,
-    /// The transaction could not be brought to its end. Whether it was kept is known after reading again.
-    #[error("the transaction could not be kept: {0}")]
+    /// The transaction was undone, and all that shared it.
+    #[error("the transaction was undone: {0}")]
+    Undone(String),
+    /// The database was told to keep the transaction, and nobody heard whether it did. Known after reading again.
+    #[error("whether the transaction was kept is not known: {0}")]
     Lost(String),
     /// The database refused or cannot be reached.
     #[error("the database: {0}")]
@@ -44,9 +47,14 @@ impl StoreError {
     pub fn public(&self) -> &'static str {
         match self {
             Self::Address(_) | Self::Unfit(_) | Self::Pending(_) | Self::Migration(_) => "unready",
-            Self::Closed | Self::Lost(_) | Self::Database(_) => "unavailable",
+            Self::Closed | Self::Undone(_) | Self::Lost(_) | Self::Database(_) => "unavailable",
             Self::Corrupt(_) | Self::Senseless(_) => "broken",
         }
+    }
+
+    /// True when the database is away and certainly nothing was kept, so that trying again can do no harm.
+    pub fn leaves_no_trace(&self) -> bool {
+        self.public() == "unavailable" && !matches!(self, Self::Lost(_))
     }
 }
 
@@ -65,6 +73,9 @@ pub enum CommitError {
         /// The incident that it became.
         number: Number,
     },
+    /// The request with this key was taken over, or was carried out in another process.
+    #[error("another process carries this request out")]
+    TakenOver,
     /// The store could not.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -2,8 +2,9 @@
 
 use super::StoreError;
 use async_trait::async_trait;
-use domain::PersonId;
 use domain::time::Time;
+use domain::{Number, PersonId};
+use serde::{Deserialize, Serialize};
 
 /// A request that carries a key. The key is the person's own: two people may use the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +19,19 @@ pub struct Request {
     pub path: String,
     /// The hash of the body.
     pub body_hash: String,
-    /// Now.
+    /// Now. Also says which try it is: whoever takes a request over has another time, and only the last one may commit.
     pub at: Time,
+}
+
+/// What a request did, kept in the transaction that did it. Without an answer beside it, its process ended in between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The incident.
+    pub incident: Number,
+    /// Its version before.
+    pub from: i64,
+    /// Its version after.
+    pub to: i64,
 }
 
 /// An answer that was given.
@@ -38,6 +50,8 @@ pub struct Answer {
 pub enum Reserved {
     /// It is new and now reserved: do the thing, then [`Idempotency::complete`] or [`Idempotency::release`].
     Fresh,
+    /// It was carried out, and its process ended before it was answered: answer what it did.
+    Done(Receipt),
     /// The same request is being done.
     Pending {
         /// When it came in.
@@ -52,13 +66,16 @@ pub enum Reserved {
 /// Remembering requests for a day.
 #[async_trait]
 pub trait Idempotency: Send + Sync {
-    /// Reserves a key, or says what is known of it. Of two who ask in the same instant one gets [`Reserved::Fresh`].
-    async fn reserve(&self, request: &Request) -> Result<Reserved, StoreError>;
+    /// Reserves a key, or says what is known of it. Of two who ask in the same instant one gets [`Reserved::Fresh`]. What
+    /// was reserved before `cut_off` and never carried out is taken over: its process ended, and should it not have, its
+    /// commit is refused.
+    async fn reserve(&self, request: &Request, cut_off: Time) -> Result<Reserved, StoreError>;
 
     /// Keeps the answer.
     async fn complete(&self, request: &Request, answer: Answer) -> Result<(), StoreError>;
 
-    /// Gives an unanswered key back, after a failure that a second try may get over.
+    /// Gives a key back that nothing came of, after a failure that a second try may get over. One that was carried out
+    /// after all, and one that somebody took over, stay.
     async fn release(&self, request: &Request) -> Result<(), StoreError>;
 
     /// Forgets what came in before a time. Answers how many.

@@ -1,6 +1,6 @@
 //! The log: everything that happened, in one order.
 
-use super::{CommitError, StoreError};
+use super::{CommitError, Request, StoreError};
 use async_trait::async_trait;
 use domain::time::Time;
 use domain::{Incident, Number, PersonRef, Proposed, Recorded};
@@ -31,6 +31,9 @@ pub struct Commit {
     pub letters: bool,
     /// Where an import came from; the same key comes in only once.
     pub import_key: Option<String>,
+    /// The request with a key that this carries out. Its receipt is kept in the same transaction, so that it happens once
+    /// whatever becomes of the process or of the answer.
+    pub request: Option<Request>,
 }
 
 /// What became of a commit. It is on disk.

@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub use access::{Access, NewLink, NewSession, NewToken, Scope, Session, Token};
 pub use error::{CommitError, HouseError, StoreError};
 pub use house::{House, HouseChange};
-pub use idempotency::{Answer, Idempotency, Request, Reserved};
+pub use idempotency::{Answer, Idempotency, Receipt, Request, Reserved};
 pub use incidents::{Incidents, Listing, Page, SitrepHead};
 pub use log::{Commit, Committed, Log, Logged, Target};
 pub use ops::{Checkup, Ops, RebuildReport, WriterFigures};

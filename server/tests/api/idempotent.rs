@@ -2,10 +2,12 @@
 
 use crate::app::{Client, Reply, TestApp};
 use crate::place::Place;
-use domain::AccountRole;
+use domain::incident::Declaration;
+use domain::{AccountRole, IncidentCommand, Number, PersonId};
 use http::Method;
 use serde_json::{Value, json};
-use server::store::{Request, Scope};
+use server::services::{Keyed, Refusal};
+use server::store::{Request, Reserved, Scope};
 
 async fn with_key(client: &Client, key: &str, path: &str, body: Value) -> Reply {
     client
@@ -105,34 +107,127 @@ pub async fn of_two_at_once_one_is_carried_out(place: Place) {
             .map(Vec::len),
         Some(1)
     );
+}
 
-    // One that a process took on and never answered.
-    let cut_off = Request {
-        key: "two".to_owned(),
-        person,
+/// A request as the process that took it on wrote it down.
+fn taken_on(app: &TestApp, person: &PersonId, key: &str, path: &str, body: &Value) -> Request {
+    Request {
+        key: key.to_owned(),
+        person: person.clone(),
         method: "POST".to_owned(),
-        path: "/api/v1/incidents".to_owned(),
+        path: format!("/api/v1{path}"),
         body_hash: server::ids::hash(body.to_string()),
         at: app.services.now(),
+    }
+}
+
+pub async fn what_was_cut_off_is_carried_out_by_the_next_and_by_nobody_else(place: Place) {
+    let app = TestApp::start(&place).await;
+    let person = app.person("ada", AccountRole::Responder).await;
+    let ada = app.client_of(&person, Scope::Write).await;
+    let body = json!({"title": "API failing"});
+    let cut_off = taken_on(&app, &person, "two", "/incidents", &body);
+    let reserved = place.store.reserve(&cut_off, cut_off.at).await;
+    assert_eq!(reserved.expect("reserved"), Reserved::Fresh);
+    let pending = with_key(&ada, "two", "/incidents", body.clone()).await;
+    assert_eq!(pending.header("retry-after"), "2");
+    assert_eq!(
+        pending.expect(409)["type"],
+        "urn:muster:problem:in-progress"
+    );
+    app.wait(1);
+    let next = taken_on(&app, &person, "two", "/incidents", &body);
+    let reserved = place.store.reserve(&next, next.at).await;
+    assert_eq!(reserved.expect("reserved"), Reserved::Fresh);
+
+    // The first process was not dead, only slow.
+    let late = app.services.keyed(Keyed::First(cut_off.clone()));
+    let declaration = Declaration {
+        title: "API failing".to_owned(),
+        ..Declaration::default()
     };
-    place.store.reserve(&cut_off).await.expect("reserved");
-    let pending = with_key(&ada, "two", "/incidents", body.clone())
+    match late.declare(&person, declaration).await {
+        Err(Refusal::TakenOver) => {}
+        other => panic!("it came too late: {other:?}"),
+    }
+    place.store.release(&cut_off).await.expect("not its own");
+    with_key(&ada, "two", "/incidents", body.clone())
         .await
         .expect(409);
-    assert!(
-        pending["detail"]
-            .as_str()
-            .is_some_and(|words| words.contains("still being")),
-        "{pending}"
+    // The second one ends as well.
+    app.wait(1);
+    let first = with_key(&ada, "two", "/incidents", body.clone()).await;
+    let again = with_key(&ada, "two", "/incidents", body).await;
+    assert_eq!(again.expect(201), first.expect(201));
+    let all = ada.get("/incidents").await.expect(200);
+    assert_eq!(all["incidents"].as_array().map(Vec::len), Some(1));
+}
+
+pub async fn what_was_done_and_never_answered_is_answered_by_the_next(place: Place) {
+    let app = TestApp::start(&place).await;
+    let person = app.person("ada", AccountRole::Responder).await;
+    let ada = app.client_of(&person, Scope::Write).await;
+    ada.declare("API failing").await;
+    let body = json!({"text": "Said once"});
+    let path = "/incidents/1/notes";
+    let request = taken_on(&app, &person, "note", path, &body);
+    let reserved = place.store.reserve(&request, request.at).await;
+    assert_eq!(reserved.expect("reserved"), Reserved::Fresh);
+    let note = IncidentCommand::Note {
+        text: "Said once".to_owned(),
+        at: None,
+    };
+    let services = app.services.keyed(Keyed::First(request.clone()));
+    let done = services.execute(&person, Number(1), None, note).await;
+    let done = done.expect("it is done");
+    // The answer of the commit was lost, and whoever waited for it gave the key back.
+    place.store.release(&request).await.expect("not given back");
+    ada.post(path, json!({"text": "Something else meanwhile"}))
+        .await
+        .expect(201);
+
+    let answered = with_key(&ada, "note", path, body.clone()).await;
+    assert_eq!(answered.header("idempotency-replayed"), "true");
+    assert_eq!(answered.header("etag"), "\"2\"");
+    let event = answered.expect(201)["event"].clone();
+    assert_eq!(event["position"], done.recorded[0].position);
+    assert_eq!(event["data"]["text"], "Said once");
+    let again = with_key(&ada, "note", path, body).await;
+    assert_eq!(
+        (again.status, &again.text),
+        (answered.status, &answered.text)
     );
-    app.wait(2);
-    let lost = with_key(&ada, "two", "/incidents", body).await.expect(409);
-    assert!(
-        lost["detail"]
-            .as_str()
-            .is_some_and(|words| words.contains("cut off")),
-        "{lost}"
-    );
+    let incident = ada.get("/incidents/1").await.expect(200);
+    assert_eq!(incident["incident"]["version"], 3);
+}
+
+pub async fn every_call_that_changes_something_takes_a_key(place: Place) {
+    let app = TestApp::start(&place).await;
+    let ada = app
+        .client("ada", AccountRole::Responder, Scope::Write)
+        .await;
+    ada.declare("API failing").await;
+    let calls = [
+        (Method::PATCH, "/incidents/1", json!({"title": "Other"})),
+        (
+            Method::PUT,
+            "/incidents/1/roles/scribe",
+            json!({"person": "ada"}),
+        ),
+        (Method::DELETE, "/incidents/1/roles/scribe", json!({})),
+    ];
+    for (method, path, body) in calls {
+        let mut replies = Vec::new();
+        for _ in 0..2 {
+            let call = ada.call(method.clone(), path);
+            let call = call.header("idempotency-key", method.as_str());
+            replies.push(call.json(&body).await);
+        }
+        assert_eq!(replies[1].header("idempotency-replayed"), "true");
+        let [first, second] = [0, 1].map(|n| (replies[n].status, replies[n].text.clone()));
+        assert_eq!(first.0, 200, "{}", first.1);
+        assert_eq!(first, second);
+    }
 }
 
 pub async fn a_refusal_gives_the_key_back(place: Place) {

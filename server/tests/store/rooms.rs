@@ -128,7 +128,7 @@ pub async fn a_request_with_a_key_happens_once(place: Place) {
             other.clone()
         };
         let request = request("k1", "b1");
-        race.spawn(async move { store.reserve(&request).await.expect("asked") });
+        race.spawn(async move { store.reserve(&request, at(0)).await.expect("asked") });
     }
     let answers = race.join_all().await;
     let fresh = answers
@@ -151,7 +151,8 @@ pub async fn a_request_with_a_key_happens_once(place: Place) {
         .complete(&request("k1", "b1"), answer.clone())
         .await
         .expect("kept");
-    let again = |request: Request| async move { store.reserve(&request).await.expect("asked") };
+    let again =
+        |request: Request| async move { store.reserve(&request, at(0)).await.expect("asked") };
     assert_eq!(
         again(request("k1", "b1")).await,
         Reserved::Answered(answer.clone())

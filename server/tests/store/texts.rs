@@ -69,7 +69,7 @@ pub async fn nul_breaks_nothing(place: Place) {
         body_hash: "h".to_owned(),
         at: at(0),
     };
-    store.reserve(&request).await.expect("reserve");
+    store.reserve(&request, at(0)).await.expect("reserve");
 }
 
 pub async fn the_longest_texts_fit(place: Place) {

@@ -6,7 +6,7 @@ use super::problem::ApiError;
 use super::shape::{Event, View};
 use crate::http::Server;
 use crate::ids::hash;
-use crate::services::{Refusal, Services};
+use crate::services::{Keyed, Refusal, Services};
 use crate::store::{Committed, Scope};
 use app::AppError;
 use axum::extract::{FromRequestParts, Request, State};
@@ -96,6 +96,15 @@ with_scope! {
 }
 
 impl Call {
+    /// The same call, for a request with a key.
+    #[must_use]
+    pub fn keyed(&self, request: Keyed) -> Self {
+        Self {
+            services: self.services.keyed(request),
+            ..self.clone()
+        }
+    }
+
     /// How things are shown.
     pub fn view(&self) -> View<'_> {
         View {
@@ -144,7 +153,7 @@ impl Call {
                 incident: Box::new(self.view().incident(&incident)),
                 events: since.iter().map(Event::from).collect(),
             },
-            other @ (Refusal::App(_) | Refusal::Store(_)) => other.into(),
+            other @ (Refusal::App(_) | Refusal::TakenOver | Refusal::Store(_)) => other.into(),
         }
     }
 

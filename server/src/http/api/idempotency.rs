@@ -1,19 +1,19 @@
-//! `Idempotency-Key`: a POST that comes twice happens once and is answered the same. Only what happened is remembered; a
-//! refusal gives the key back, because nothing came of it.
+//! `Idempotency-Key`: a call that comes twice happens once and is answered the same. Only what happened is remembered; a
+//! refusal gives the key back, because nothing came of it. What changes an incident leaves its receipt in its own
+//! transaction: when a process ends before it answered, the next one that is asked answers in its place.
 
 use super::call::Call;
 use super::problem::ApiError;
 use crate::ids::hash;
-use crate::services::Services;
+use crate::services::{Keyed, Services};
 use crate::store::{Answer, Request as Reservation, Reserved};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Extension, OriginalUri, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::Duration;
-use domain::time::Time;
 use http::header::{CONTENT_TYPE, ETAG, HeaderName, LOCATION};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 /// The header that carries the key.
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -23,21 +23,26 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const WORTH: [HeaderName; 3] = [CONTENT_TYPE, LOCATION, ETAG];
 /// Longest key, in characters.
 const LONGEST: usize = 255;
-/// A request that took longer than this was cut off by the end of its process, in seconds.
-const CUT_OFF: i64 = 60;
+/// A request that took longer than this was cut off by the end of its process, in seconds. Longer than a database that
+/// stalls is waited for; should it be alive all the same, its commit is refused once somebody took it over.
+const CUT_OFF: i64 = 20;
+
+/// What whoever comes too early hears.
+const PENDING: &str = "The first request with this key is still being carried out, or its process ended. Come back in a moment for \
+    its answer; should it have been cut off before anything was kept, it is then carried out.";
 
 /// The body to remember in place of the one that is answered, where that one carries a secret.
 #[derive(Clone)]
 pub struct Kept(pub String);
 
-/// Carries out a POST with a key once.
+/// Carries out a call with a key once.
 pub async fn once(
     Extension(call): Extension<Call>,
     OriginalUri(uri): OriginalUri,
     request: Request,
     next: Next,
 ) -> Response {
-    if request.method() != Method::POST {
+    if request.method().is_safe() {
         return next.run(request).await;
     }
     let key = match key(request.headers()) {
@@ -58,21 +63,29 @@ pub async fn once(
         body_hash: hash(&bytes),
         at: now,
     };
-    match call.services.store().reserve(&reservation).await {
-        Ok(Reserved::Fresh) => {
-            let request = Request::from_parts(parts, Body::from(bytes));
-            // A task of its own: the thing and its answer are finished also when the caller hangs up.
-            let task = tokio::spawn(carry_out(call.services, reservation, request, next));
-            task.await
-                .unwrap_or_else(|_| ApiError::Internal.into_response())
+    let cut_off = now - Duration::seconds(CUT_OFF);
+    let reserved = call.services.store().reserve(&reservation, cut_off).await;
+    let (keyed, replayed) = match reserved {
+        Ok(Reserved::Fresh) => (Keyed::First(reservation.clone()), false),
+        Ok(Reserved::Done(receipt)) => (Keyed::Again(receipt), true),
+        Ok(Reserved::Answered(answer)) => return again(answer),
+        Ok(Reserved::Pending { .. }) => {
+            return ApiError::InProgress(PENDING.to_owned()).into_response();
         }
-        Ok(Reserved::Answered(answer)) => again(answer),
-        Ok(Reserved::Pending { since }) => {
-            ApiError::InProgress(pending(since, now)).into_response()
-        }
-        Ok(Reserved::Different) => ApiError::KeyReused.into_response(),
-        Err(error) => ApiError::from(error).into_response(),
+        Ok(Reserved::Different) => return ApiError::KeyReused.into_response(),
+        Err(error) => return ApiError::from(error).into_response(),
+    };
+    let mut request = Request::from_parts(parts, Body::from(bytes));
+    request.extensions_mut().insert(call.keyed(keyed));
+    // A task of its own: the thing and its answer are finished also when the caller hangs up.
+    let task = tokio::spawn(carry_out(call.services, reservation, request, next));
+    let mut response = task
+        .await
+        .unwrap_or_else(|_| ApiError::Internal.into_response());
+    if replayed {
+        mark_replayed(&mut response);
     }
+    response
 }
 
 fn key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
@@ -135,19 +148,12 @@ fn again(answer: Answer) -> Response {
             response.headers_mut().insert(name, value);
         }
     }
-    response
-        .headers_mut()
-        .insert(REPLAYED, HeaderValue::from_static("true"));
+    mark_replayed(&mut response);
     response
 }
 
-fn pending(since: Time, now: Time) -> String {
-    if now - since > Duration::seconds(CUT_OFF) {
-        format!(
-            "The first request with this key came {} UTC and was cut off before it was answered. Look whether it was carried out; if not, send it with a new key.",
-            since.format("%H:%M:%S")
-        )
-    } else {
-        "The first request with this key is still being carried out. Come back in a moment for its answer.".to_owned()
-    }
+fn mark_replayed(response: &mut Response) {
+    response
+        .headers_mut()
+        .insert(REPLAYED, HeaderValue::from_static("true"));
 }

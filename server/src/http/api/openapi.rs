@@ -56,26 +56,26 @@ pub fn complete(document: &mut utoipa::openapi::OpenApi) {
             delete,
             ..
         } = item;
-        for (operation, posts, changes) in [
-            (get, false, false),
-            (put, false, true),
-            (post, true, true),
-            (patch, false, true),
-            (delete, false, true),
+        for (operation, changes) in [
+            (get, false),
+            (put, true),
+            (post, true),
+            (patch, true),
+            (delete, true),
         ] {
             if let Some(operation) = operation {
-                add(operation, posts, changes && of_incident);
+                add(operation, changes, changes && of_incident);
             }
         }
     }
 }
 
-fn add(operation: &mut Operation, posts: bool, expects_version: bool) {
+fn add(operation: &mut Operation, changes: bool, expects_version: bool) {
     let parameters = operation.parameters.get_or_insert_default();
-    if posts {
+    if changes {
         parameters.push(header(
             "Idempotency-Key",
-            "A request that comes twice with the same key happens once and is answered the same, with `Idempotency-Replayed: true`.",
+            "A request that comes twice with the same key happens once and is answered the same, with `Idempotency-Replayed: true`; also when the first answer was lost or its process was killed. Send it again until it is answered.",
         ));
     }
     if expects_version {

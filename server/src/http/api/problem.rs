@@ -18,8 +18,11 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 const LONGEST: usize = 600;
 /// When to come back after something that passes, in seconds.
 const SOON: &str = "2";
+/// A request with a key that went on in another process.
+const TAKEN_OVER: &str =
+    "Another process carries this request out. Come back in a moment for its answer.";
 
-/// Why a call was not carried out. Nothing of it was kept.
+/// Why a call was not carried out. Nothing of it was kept, save perhaps with [`ApiError::Unknown`].
 #[derive(Debug)]
 pub enum ApiError {
     /// No token came along.
@@ -79,8 +82,10 @@ pub enum ApiError {
     InProgress(String),
     /// The key came with another request before.
     KeyReused,
-    /// The store cannot be reached.
+    /// The store cannot be reached; nothing was kept.
     Unavailable,
+    /// The store was told to keep it, and nobody heard whether it did.
+    Unknown,
     /// A mistake of ours.
     Internal,
 }
@@ -110,8 +115,9 @@ impl From<Rejection> for ApiError {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         tracing::error!(error = %error, "the store failed");
-        match error.public() {
-            "broken" => Self::Internal,
+        match (&error, error.public()) {
+            (StoreError::Lost(_), _) => Self::Unknown,
+            (_, "broken") => Self::Internal,
             _ => Self::Unavailable,
         }
     }
@@ -135,6 +141,7 @@ impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::App(error) => error.into(),
+            Refusal::TakenOver => Self::InProgress(TAKEN_OVER.to_owned()),
             Refusal::Store(error) => error.into(),
             // Calls that expect a version answer this themselves, with what happened since.
             stale @ Refusal::Stale { .. } => AppError::from(stale).into(),
@@ -289,6 +296,12 @@ impl From<ApiError> for Problem {
                 "Muster cannot reach its database",
                 "Nothing was kept. Try again in a moment.",
             ),
+            ApiError::Unknown => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unknown",
+                "Muster lost its database in the middle of this",
+                "Whether it was kept is not known. Send it again with the same Idempotency-Key: then it happens once. Without a key, look first.",
+            ),
             ApiError::Internal => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal",
@@ -329,7 +342,7 @@ impl IntoResponse for ApiError {
                 WWW_AUTHENTICATE,
                 r#"Bearer realm="muster", error="insufficient_scope""#,
             )),
-            Self::InProgress(_) | Self::Unavailable => Some((RETRY_AFTER, SOON)),
+            Self::InProgress(_) | Self::Unavailable | Self::Unknown => Some((RETRY_AFTER, SOON)),
             Self::NotAllowed(_)
             | Self::Rule { .. }
             | Self::Absent(_)

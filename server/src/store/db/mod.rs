@@ -1,6 +1,7 @@
 //! The two databases behind one small face: text, whole numbers and nothing else go in and out, so that one SQL text and
 //! one function serve both. What differs stands in `sqlite.rs` and `postgres.rs`, and nowhere else.
 
+mod leased;
 pub(super) mod postgres;
 mod query;
 pub(super) mod sqlite;
@@ -10,6 +11,7 @@ pub(super) use query::{Query, Row, query};
 pub(super) use tx::Tx;
 
 use super::StoreError;
+use leased::Leased;
 use sqlx::{PgConnection, PgPool, SqliteConnection, SqlitePool};
 
 /// An open database.
@@ -63,7 +65,7 @@ impl Db {
         Ok(match self {
             // A deferred transaction that reads first and writes then fails at once when another process writes.
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
-            Self::Postgres { pool } => Tx::Postgres(pool.begin().await?),
+            Self::Postgres { pool } => Tx::Postgres(Leased::begin(pool).await?),
         })
     }
 

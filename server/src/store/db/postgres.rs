@@ -13,6 +13,16 @@ const OLDEST: i64 = 13;
 /// Where commits wake the other processes.
 pub(in crate::store) const CHANNEL: &str = "muster";
 
+/// What was answered must be on disk, whatever the server's default is.
+const DURABLE: &str = "select set_config('synchronous_commit', 'on', false) \
+    where current_setting('synchronous_commit') = 'off'";
+/// A process that is gone without a word (no power, no network) may hold the row that gives out positions: the server gives
+/// it up by itself, sooner than the others give up waiting. What an old server does not know is left out.
+const GIVING_UP: &str = "select set_config(known.name, wanted.value, false) from pg_settings known join (values \
+    ('idle_in_transaction_session_timeout', '5s'), ('client_connection_check_interval', '5s'), \
+    ('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3')) \
+    wanted (name, value) on known.name = wanted.name";
+
 /// Opens the database and makes sure that it is fit.
 pub(in crate::store) async fn open(url: &str) -> Result<Db, StoreError> {
     // The error of a bad address may repeat it, and with it the password.
@@ -26,17 +36,13 @@ pub(in crate::store) async fn open(url: &str) -> Result<Db, StoreError> {
     );
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(Duration::from_secs(5))
         .after_connect(|conn, _| {
             Box::pin(async move {
-                // What was answered must be on disk, whatever the server's default is.
-                sqlx::query(
-                    "select set_config('synchronous_commit', 'on', false) \
-                     where current_setting('synchronous_commit') = 'off'",
-                )
-                .execute(conn)
-                .await
-                .map(drop)
+                for settings in [DURABLE, GIVING_UP] {
+                    sqlx::query(settings).execute(&mut *conn).await?;
+                }
+                Ok(())
             })
         })
         .connect_with(options)

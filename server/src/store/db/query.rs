@@ -1,6 +1,7 @@
 //! One statement with its values, and the rows it gives.
 
 use super::At;
+use super::leased::{Leased, in_time};
 use crate::store::{StoreError, times};
 use domain::time::Time;
 use serde::de::DeserializeOwned;
@@ -106,7 +107,7 @@ macro_rules! with {
                 Value::Text(value) => statement.bind(value),
             };
         }
-        statement.$how($on).await?
+        statement.$how($on)
     }};
 }
 
@@ -131,30 +132,46 @@ impl<'a> Query<'a> {
             rows.into_iter().map(wrap).collect()
         }
         Ok(match at {
-            At::SqlitePool(pool) => rows(with!(self, pool, fetch_all), Row::Sqlite),
-            At::Sqlite(conn) => rows(with!(self, conn, fetch_all), Row::Sqlite),
-            At::PostgresPool(pool) => rows(with!(self, pool, fetch_all), Row::Postgres),
-            At::Postgres(conn) => rows(with!(self, conn, fetch_all), Row::Postgres),
+            At::SqlitePool(pool) => rows(with!(self, pool, fetch_all).await?, Row::Sqlite),
+            At::Sqlite(conn) => rows(with!(self, conn, fetch_all).await?, Row::Sqlite),
+            At::PostgresPool(pool) => {
+                let mut leased = Leased::take(pool).await?;
+                let found = leased.alone(|conn| with!(self, conn, fetch_all)).await?;
+                rows(found, Row::Postgres)
+            }
+            At::Postgres(conn) => rows(in_time(with!(self, conn, fetch_all)).await?, Row::Postgres),
         })
     }
 
     /// The first row, if there is one.
     pub async fn one(self, at: At<'_>) -> Result<Option<Row>, StoreError> {
         Ok(match at {
-            At::SqlitePool(pool) => with!(self, pool, fetch_optional).map(Row::Sqlite),
-            At::Sqlite(conn) => with!(self, conn, fetch_optional).map(Row::Sqlite),
-            At::PostgresPool(pool) => with!(self, pool, fetch_optional).map(Row::Postgres),
-            At::Postgres(conn) => with!(self, conn, fetch_optional).map(Row::Postgres),
+            At::SqlitePool(pool) => with!(self, pool, fetch_optional).await?.map(Row::Sqlite),
+            At::Sqlite(conn) => with!(self, conn, fetch_optional).await?.map(Row::Sqlite),
+            At::PostgresPool(pool) => {
+                let mut leased = Leased::take(pool).await?;
+                let found = leased
+                    .alone(|conn| with!(self, conn, fetch_optional))
+                    .await?;
+                found.map(Row::Postgres)
+            }
+            At::Postgres(conn) => in_time(with!(self, conn, fetch_optional))
+                .await?
+                .map(Row::Postgres),
         })
     }
 
     /// How many rows it changed.
     pub async fn run(self, at: At<'_>) -> Result<u64, StoreError> {
         Ok(match at {
-            At::SqlitePool(pool) => with!(self, pool, execute).rows_affected(),
-            At::Sqlite(conn) => with!(self, conn, execute).rows_affected(),
-            At::PostgresPool(pool) => with!(self, pool, execute).rows_affected(),
-            At::Postgres(conn) => with!(self, conn, execute).rows_affected(),
+            At::SqlitePool(pool) => with!(self, pool, execute).await?.rows_affected(),
+            At::Sqlite(conn) => with!(self, conn, execute).await?.rows_affected(),
+            At::PostgresPool(pool) => {
+                let mut leased = Leased::take(pool).await?;
+                let done = leased.alone(|conn| with!(self, conn, execute)).await?;
+                done.rows_affected()
+            }
+            At::Postgres(conn) => in_time(with!(self, conn, execute)).await?.rows_affected(),
         })
     }
 }

@@ -1,15 +1,16 @@
 //! A transaction on either database.
 
+use super::leased::Leased;
 use super::{At, query};
 use crate::store::StoreError;
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Sqlite, Transaction};
 
 /// A transaction. Dropped without [`Tx::commit`] it leaves no trace.
 pub(in crate::store) enum Tx {
     /// On SQLite.
     Sqlite(Transaction<'static, Sqlite>),
     /// On PostgreSQL.
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Leased),
 }
 
 impl Tx {
@@ -17,7 +18,7 @@ impl Tx {
     pub fn at(&mut self) -> At<'_> {
         match self {
             Self::Sqlite(tx) => At::Sqlite(tx),
-            Self::Postgres(tx) => At::Postgres(tx),
+            Self::Postgres(tx) => At::Postgres(tx.connection()),
         }
     }
 
@@ -52,7 +53,16 @@ impl Tx {
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.end("commit").await?,
+        }
+        Ok(())
+    }
+
+    /// Leaves no trace and gives the connection back. Dropping does the first; on PostgreSQL it costs the connection.
+    pub async fn undo(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.rollback().await?,
+            Self::Postgres(tx) => tx.end("rollback").await?,
         }
         Ok(())
     }

@@ -3,15 +3,18 @@
 use crate::store::StoreError;
 use crate::store::db::{Db, postgres, query};
 use domain::Number;
+use sqlx::Executor;
 use sqlx::postgres::PgListener;
 use std::time::Duration;
 use tokio::sync::{broadcast, watch};
-use tokio::time::{MissedTickBehavior, interval, sleep};
+use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
 /// How soon a second process on the same file is noticed.
 const LOOK: Duration = Duration::from_secs(1);
 /// The safety net under the wake-ups of PostgreSQL.
 const LOOK_ANYWAY: Duration = Duration::from_secs(5);
+/// How long the connection that listens may be silent when asked.
+const SILENCE: Duration = Duration::from_secs(5);
 /// How long to wait before connecting again.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -73,6 +76,7 @@ async fn follow(
 ) -> Result<(), StoreError> {
     // A connection of its own: one of the pool would be lost to it for good.
     let mut listener = PgListener::connect(url).await?;
+    // Together with the look that the first tick brings, nothing is missed however long the connection was away.
     listener.listen(postgres::CHANNEL).await?;
     let mut ticks = interval(LOOK_ANYWAY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -86,10 +90,20 @@ async fn follow(
                     continue;
                 }
             }
-            _ = ticks.tick() => {}
+            _ = ticks.tick() => still_there(&mut listener).await?,
         }
         if let Err(error) = look(db, head).await {
             tracing::debug!(%error, "the head of the log cannot be read");
         }
+    }
+}
+
+/// A connection whose other end vanished is only silent: no wake-up comes any more and no error either. So it is asked.
+async fn still_there(listener: &mut PgListener) -> Result<(), StoreError> {
+    match timeout(SILENCE, listener.execute("select 1")).await {
+        Ok(answer) => Ok(answer.map(drop)?),
+        Err(_) => Err(StoreError::Undone(
+            "the listener is not answered".to_owned(),
+        )),
     }
 }

@@ -2,14 +2,14 @@
 
 use super::SqlStore;
 use super::project::json;
-use crate::store::db::{Row, query};
-use crate::store::{Answer, Idempotency, Request, Reserved, StoreError};
+use crate::store::db::{Row, Tx, query};
+use crate::store::{Answer, Idempotency, Receipt, Request, Reserved, StoreError};
 use async_trait::async_trait;
 use domain::time::Time;
 
 #[async_trait]
 impl Idempotency for SqlStore {
-    async fn reserve(&self, request: &Request) -> Result<Reserved, StoreError> {
+    async fn reserve(&self, request: &Request, cut_off: Time) -> Result<Reserved, StoreError> {
         let mut tx = self.db.begin().await?;
         // Inserting first is what makes it safe: of two at once one inserts, and the other waits and then finds the row.
         let fresh = query(
@@ -40,6 +40,14 @@ impl Idempotency for SqlStore {
                 known(&row, request)
             })?
         };
+        let known = match known {
+            Reserved::Pending { since }
+                if since < cut_off && take_over(&mut tx, request, since).await? =>
+            {
+                Reserved::Fresh
+            }
+            as_it_is => as_it_is,
+        };
         tx.commit().await?;
         Ok(known)
     }
@@ -59,12 +67,17 @@ impl Idempotency for SqlStore {
     }
 
     async fn release(&self, request: &Request) -> Result<(), StoreError> {
-        query("delete from idempotency where person = $1 and key = $2 and status is null")
-            .bind(request.person.as_str())
-            .bind(&request.key)
-            .run(self.db.write())
-            .await
-            .map(drop)
+        // A transaction whose end nobody heard may still hold the row: then this waits for what became of it.
+        query(
+            "delete from idempotency where person = $1 and key = $2 and created_at = $3 \
+             and status is null and body is null",
+        )
+        .bind(request.person.as_str())
+        .bind(&request.key)
+        .bind(request.at)
+        .run(self.db.write())
+        .await
+        .map(drop)
     }
 
     async fn purge_requests(&self, before: Time) -> Result<u64, StoreError> {
@@ -75,6 +88,41 @@ impl Idempotency for SqlStore {
     }
 }
 
+/// Writes down what a request did, in the transaction that does it. False when somebody else took it over. The receipt
+/// stands where the answer will: in the body, as long as there is no status.
+pub(super) async fn keep_receipt(
+    tx: &mut Tx,
+    request: &Request,
+    receipt: Receipt,
+) -> Result<bool, StoreError> {
+    let kept = query(
+        "update idempotency set body = $4 where person = $1 and key = $2 and created_at = $3 \
+         and status is null and body is null",
+    )
+    .bind(request.person.as_str())
+    .bind(&request.key)
+    .bind(request.at)
+    .bind(json(&receipt)?)
+    .run(tx.at())
+    .await?;
+    Ok(kept == 1)
+}
+
+/// Makes a request that was cut off one's own. Of two who try, one does.
+async fn take_over(tx: &mut Tx, request: &Request, since: Time) -> Result<bool, StoreError> {
+    let taken = query(
+        "update idempotency set created_at = $4 where person = $1 and key = $2 and created_at = $3 \
+         and status is null and body is null",
+    )
+    .bind(request.person.as_str())
+    .bind(&request.key)
+    .bind(since)
+    .bind(request.at)
+    .run(tx.at())
+    .await?;
+    Ok(taken == 1)
+}
+
 fn known(row: &Row, request: &Request) -> Result<Reserved, StoreError> {
     let same = row.get::<String>("method")? == request.method
         && row.get::<String>("path")? == request.path
@@ -83,6 +131,9 @@ fn known(row: &Row, request: &Request) -> Result<Reserved, StoreError> {
         return Ok(Reserved::Different);
     }
     let Some(status) = row.get::<Option<i64>>("status")? else {
+        if row.get::<Option<String>>("body")?.is_some() {
+            return Ok(Reserved::Done(row.json("body")?));
+        }
         return Ok(Reserved::Pending {
             since: row.time("created_at")?,
         });

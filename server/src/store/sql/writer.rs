@@ -74,12 +74,14 @@ pub(super) async fn run(
             }
             Err(error) => tracing::error!(%error, "a transaction could not be kept"),
         }
-        let lost = kept.err().map(|error| error.to_string());
+        let failed = kept.err();
         for outcome in outcomes {
-            outcome.answer(lost.as_deref());
+            outcome.answer(failed.as_ref());
         }
-        for job in queue {
-            job.refuse(lost.as_deref().unwrap_or_default());
+        if let Some(error) = failed {
+            for job in queue {
+                job.refuse(&error);
+            }
         }
     }
 }
@@ -106,8 +108,11 @@ async fn together(
         outcomes.push(outcome);
         match (alone, done) {
             (true, true) => {}
-            // The way back of a single job is that of its transaction: dropping it.
-            (true, false) => return Ok(start.position),
+            // The way back of a single job is that of its transaction.
+            (true, false) => {
+                tx.undo().await?;
+                return Ok(start.position);
+            }
             (false, true) => tx.keep().await?,
             (false, false) => {
                 tx.back().await?;
@@ -121,7 +126,10 @@ async fn together(
             query("notify muster").run(tx.at()).await?;
         }
     }
-    tx.commit().await?;
+    // From here on it may be kept although nobody hears of it.
+    tx.commit()
+        .await
+        .map_err(|error| StoreError::Lost(error.to_string()))?;
     Ok(head.position)
 }
 
@@ -139,8 +147,8 @@ impl Job {
         }
     }
 
-    fn refuse(self, why: &str) {
-        let lost = || StoreError::Lost(why.to_owned());
+    fn refuse(self, error: &StoreError) {
+        let lost = || undone(error);
         // Whoever asked may be gone; then nobody needs the answer.
         match self {
             Self::Commit(_, reply) => drop(reply.send(Err(lost().into()))),
@@ -160,18 +168,29 @@ impl Outcome {
     }
 
     /// A job that was done is undone when its transaction could not be kept; a refusal stays what it was.
-    fn answer(self, lost: Option<&str>) {
-        fn last<T, E: From<StoreError>>(result: Result<T, E>, lost: Option<&str>) -> Result<T, E> {
-            match lost {
-                Some(why) => result.and(Err(StoreError::Lost(why.to_owned()).into())),
+    fn answer(self, failed: Option<&StoreError>) {
+        fn last<T, E: From<StoreError>>(
+            result: Result<T, E>,
+            failed: Option<&StoreError>,
+        ) -> Result<T, E> {
+            match failed {
+                Some(error) => result.and(Err(undone(error).into())),
                 None => result,
             }
         }
         match self {
-            Self::Commit(result, reply) => drop(reply.send(last(*result, lost))),
-            Self::House(result, reply) => drop(reply.send(last(result, lost))),
-            Self::Rebuild(result, reply) => drop(reply.send(last(result, lost))),
+            Self::Commit(result, reply) => drop(reply.send(last(*result, failed))),
+            Self::House(result, reply) => drop(reply.send(last(result, failed))),
+            Self::Rebuild(result, reply) => drop(reply.send(last(result, failed))),
         }
+    }
+}
+
+/// What those hear whose transaction failed: that it was undone, or that nobody knows.
+fn undone(error: &StoreError) -> StoreError {
+    match error {
+        StoreError::Lost(why) => StoreError::Lost(why.clone()),
+        other => StoreError::Undone(other.to_string()),
     }
 }
 
@@ -183,6 +202,8 @@ impl SqlStore {
     ) -> Result<T, E> {
         let (reply, answer) = oneshot::channel();
         self.hand(job(reply)).await?;
-        answer.await.map_err(|_| StoreError::Closed)?
+        // A writer that ended may have been in the middle of it.
+        let ended = |_| StoreError::Lost("the writer ended".to_owned());
+        answer.await.map_err(ended)?
     }
 }

@@ -1,0 +1,127 @@
+//! Where a story plays: a database, the processes on it, and the ways between them.
+
+use crate::postgres::Server;
+use crate::process::Process;
+use crate::proxy::Proxy;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A folder that is removed at the end, unless the test fails: then what the processes said is in it.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+}
+
+/// A database with processes that serve it. The order of the fields is the order in which they end.
+pub struct Place {
+    /// Those that serve.
+    pub processes: Vec<Process>,
+    /// The way from each to its database; none on SQLite.
+    pub ways: Vec<Arc<Proxy>>,
+    /// The database, where it is a server.
+    pub server: Option<Server>,
+    folder: Folder,
+}
+
+impl Place {
+    /// One process on a file.
+    pub fn sqlite() -> Self {
+        let folder = folder();
+        let url = format!("sqlite:{}/muster.db", folder.0.display());
+        Self {
+            processes: vec![Process::new(&folder.0, url)],
+            ways: Vec::new(),
+            server: None,
+            folder,
+        }
+    }
+
+    /// So many processes on one server.
+    pub async fn postgres(count: usize) -> Self {
+        let folder = folder();
+        let server = Server::new(&folder.0.join("postgres"));
+        let (mut ways, mut processes) = (Vec::new(), Vec::new());
+        for _ in 0..count {
+            let way = Proxy::open(server.socket()).await;
+            let url = format!(
+                "postgres://postgres@127.0.0.1:{}/postgres?sslmode=disable",
+                way.port
+            );
+            processes.push(Process::new(&folder.0, url));
+            ways.push(way);
+        }
+        Self {
+            processes,
+            ways,
+            server: Some(server),
+            folder,
+        }
+    }
+
+    /// Starts every process and waits until all serve.
+    pub async fn start(&mut self) {
+        for process in &mut self.processes {
+            process.start();
+            process.ready().await;
+        }
+    }
+
+    /// The addresses of the processes.
+    pub fn addresses(&self) -> Vec<String> {
+        let addresses = self.processes.iter().map(|one| one.address.clone());
+        addresses.collect()
+    }
+
+    /// Lets somebody in; answers their token and the path that signs them in.
+    pub fn person(&self, handle: &str) -> (String, String) {
+        let email = format!("{handle}@example.test");
+        let words = [
+            "user",
+            "add",
+            &email,
+            "--name",
+            handle,
+            "--role",
+            "responder",
+        ];
+        let said = self.say(&words);
+        let link = said
+            .rfind("/sign-in/")
+            .map(|at| said[at..].trim().to_owned());
+        let words = [
+            "token", "add", handle, "--scope", "write", "--person", &email,
+        ];
+        (self.say(&words), link.expect("a link"))
+    }
+
+    /// Runs a short command beside the server, and answers what it said.
+    pub fn say(&self, words: &[&str]) -> String {
+        let done = self.processes[0].command(words).output().expect("it runs");
+        let why = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{words:?}: {why}");
+        String::from_utf8(done.stdout)
+            .expect("text")
+            .trim()
+            .to_owned()
+    }
+
+    /// Where to look when a test fails.
+    pub fn logs(&self) -> &Path {
+        &self.folder.0
+    }
+}
+
+fn folder() -> Folder {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("muster_faults_{}_{count}", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&path).expect("a folder");
+    Folder(path)
+}
