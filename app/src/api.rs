@@ -121,18 +121,28 @@ pub async fn kept() -> Result<data::Kept, AppError> {
     answer(backend.kept(&viewer).await)
 }
 
-/// Declares an incident.
+/// Declares an incident. The same key again answers the same number.
 #[server(prefix = "/fn", endpoint = "declare", input = Json)]
-pub async fn declare(declaration: Declaration) -> Result<Number, AppError> {
+pub async fn declare(
+    declaration: Declaration,
+    // A page of an older build sends none.
+    #[server(default)] key: Option<String>,
+) -> Result<Number, AppError> {
     let (backend, viewer) = door()?;
-    answer(backend.declare(&viewer, declaration).await)
+    answer(backend.declare(&viewer, declaration, key.as_deref()).await)
 }
 
-/// Carries out a command in an incident.
+/// Carries out a command in an incident. The same key again answers the same events.
 #[server(prefix = "/fn", endpoint = "execute", input = Json)]
-pub async fn execute(number: Number, command: IncidentCommand) -> Result<Vec<Recorded>, AppError> {
+pub async fn execute(
+    number: Number,
+    command: IncidentCommand,
+    // A page of an older build sends none.
+    #[server(default)] key: Option<String>,
+) -> Result<Vec<Recorded>, AppError> {
     let (backend, viewer) = door()?;
-    answer(backend.execute(&viewer, number, command).await)
+    let done = backend.execute(&viewer, number, command, key.as_deref());
+    answer(done.await)
 }
 
 /// Carries out something outside incidents.

@@ -56,14 +56,20 @@ pub trait Backend: Send + Sync + 'static {
     async fn devices(&self, by: &Viewer) -> Result<Vec<Device>, AppError>;
     /// API tokens, and what has not gone out of the house; administrators only.
     async fn kept(&self, by: &Viewer) -> Result<Kept, AppError>;
-    /// Declares an incident.
-    async fn declare(&self, by: &Viewer, declaration: Declaration) -> Result<Number, AppError>;
-    /// Carries out a command. What came of it is recorded when this returns.
+    /// Declares an incident; the same key again answers the same number.
+    async fn declare(
+        &self,
+        by: &Viewer,
+        declaration: Declaration,
+        key: Option<&str>,
+    ) -> Result<Number, AppError>;
+    /// Carries out a command. What came of it is recorded when this returns; the same key again answers the same events.
     async fn execute(
         &self,
         by: &Viewer,
         number: Number,
         command: IncidentCommand,
+        key: Option<&str>,
     ) -> Result<Vec<Recorded>, AppError>;
     /// Carries out something outside incidents.
     async fn keep_house(&self, by: &Viewer, command: HouseCommand)

@@ -4,8 +4,9 @@
 use crate::AppError;
 use crate::api;
 use crate::house::{HouseAnswer, HouseCommand};
-use crate::me::use_session;
+use crate::me::{Session, use_session};
 use crate::now::use_now;
+use crate::once::{OnceKey, new_key};
 use crate::ui::Icon;
 use domain::Number;
 use domain::incident::{Form, IncidentCommand};
@@ -44,10 +45,18 @@ pub struct Doer(pub Arc<dyn Fn(Number, IncidentCommand) -> Doing + Send + Sync>)
 pub type Doing = Pin<Box<dyn Future<Output = Result<(), AppError>>>>;
 
 /// Carries out a command by the nearest [`Doer`], else by the server alone.
-pub fn carry_out(doer: Option<Doer>, number: Number, command: IncidentCommand) -> Doing {
+pub fn carry_out(
+    doer: Option<Doer>,
+    session: Session,
+    number: Number,
+    command: IncidentCommand,
+) -> Doing {
     match doer {
         Some(doer) => (doer.0)(number, command),
-        None => Box::pin(async move { api::execute(number, command).await.map(|_| ()) }),
+        None => {
+            let key = Some(new_key(session));
+            Box::pin(async move { api::execute(number, command, key).await.map(|_| ()) })
+        }
     }
 }
 
@@ -99,7 +108,7 @@ pub fn CommandForm(
             }
         };
         busy.set(true);
-        let doing = carry_out(doer.clone(), number, command);
+        let doing = carry_out(doer.clone(), session, number, command);
         leptos::task::spawn_local(async move {
             match doing.await {
                 Ok(()) => {
@@ -129,6 +138,7 @@ pub fn CommandForm(
             aria-busy=move || busy.get().then_some("true")
         >
             <input type="hidden" name="do" value=what/>
+            <OnceKey what=what/>
             {of.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
             {children()}
             <FormError words=error/>

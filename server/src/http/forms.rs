@@ -28,7 +28,8 @@ pub async fn declare(State(server): State<Server>, viewer: MaybeViewer, body: Bo
     let result = async {
         let viewer = viewer.as_ref().ok_or(AppError::SignIn {})?;
         let declaration = form.declaration(&server.services.directory(), server.services.now())?;
-        Backend::declare(&server.services, viewer, declaration).await
+        let key = form.get("key");
+        Backend::declare(&server.services, viewer, declaration, key).await
     }
     .await;
     match result {
@@ -76,7 +77,7 @@ pub async fn command(
             .map(Number)
             .map_err(|_| AppError::no_incident(&number))?;
         let command = form.command(&viewer.person, &server.services.directory(), now)?;
-        Backend::execute(&server.services, viewer, number, command)
+        Backend::execute(&server.services, viewer, number, command, form.get("key"))
             .await
             .map(|_| number)
     }

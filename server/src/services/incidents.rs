@@ -1,7 +1,7 @@
 //! The writing door of incidents.
 
 use super::{Refusal, Services};
-use crate::store::{Commit, CommitError, Committed, Target};
+use crate::store::{Commit, CommitError, Committed, Once, Target};
 use app::AppError;
 use domain::incident::{Declaration, IncidentCommand, decide, declare, merges_into};
 use domain::{Context, Incident, Number, PersonId, PersonRef, Proposed, Rejection};
@@ -15,6 +15,16 @@ impl Services {
         &self,
         by: &PersonId,
         declaration: Declaration,
+    ) -> Result<Committed, Refusal> {
+        self.declare_as(by, declaration, None).await
+    }
+
+    /// The same, known by a key.
+    pub(super) async fn declare_as(
+        &self,
+        by: &PersonId,
+        declaration: Declaration,
+        once: Option<Once>,
     ) -> Result<Committed, Refusal> {
         let directory = self.directory();
         let now = self.now();
@@ -33,6 +43,7 @@ impl Services {
             proposed,
             letters: self.letters(),
             import_key: None,
+            once,
         };
         let committed = self.0.store.commit(commit).await?;
         self.keep_at_hand(committed.incident.clone());
@@ -49,6 +60,18 @@ impl Services {
         expected: Option<i64>,
         command: IncidentCommand,
     ) -> Result<Committed, Refusal> {
+        self.execute_as(by, number, expected, command, None).await
+    }
+
+    /// The same, known by a key.
+    pub(super) async fn execute_as(
+        &self,
+        by: &PersonId,
+        number: Number,
+        expected: Option<i64>,
+        command: IncidentCommand,
+        once: Option<Once>,
+    ) -> Result<Committed, Refusal> {
         let other = if let IncidentCommand::Merge { into } = &command {
             let other = self.incident(*into).await?;
             Some(other.ok_or_else(|| AppError::no_incident(into))?)
@@ -62,7 +85,8 @@ impl Services {
             }
             Ok(proposed)
         };
-        self.decide_and_commit(by, number, expected, decision).await
+        self.decide_and_commit(by, number, expected, once, decision)
+            .await
     }
 
     /// Carries out several commands in one: all of them or none. Each is decided on what the ones before it come to. What
@@ -91,7 +115,8 @@ impl Services {
             }
             Ok(all)
         };
-        self.decide_and_commit(by, number, expected, decision).await
+        self.decide_and_commit(by, number, expected, None, decision)
+            .await
     }
 
     /// Decides on the incident as it stands and commits; again when somebody else was faster.
@@ -100,6 +125,7 @@ impl Services {
         by: &PersonId,
         number: Number,
         expected: Option<i64>,
+        once: Option<Once>,
         decision: impl Fn(&Incident, &Context) -> Result<Vec<Proposed>, Rejection> + Send + Sync,
     ) -> Result<Committed, Refusal> {
         let _turn = self.turn(number).await;
@@ -139,6 +165,7 @@ impl Services {
                 proposed,
                 letters: self.letters(),
                 import_key: None,
+                once: once.clone(),
             };
             match self.0.store.commit(commit).await {
                 Ok(committed) => {

@@ -6,6 +6,7 @@ mod clocks;
 mod house;
 mod incidents;
 mod listing;
+mod once;
 mod post;
 mod refusal;
 mod screens;

@@ -71,6 +71,7 @@ impl From<CommitError> for Refusal {
                 words: format!("it came in already, as incident {number}."),
                 actual: 0,
             }),
+            CommitError::AlreadyCarriedOut => Self::App(AppError::SentOtherwise {}),
             CommitError::Store(error) => Self::Store(error),
         }
     }

@@ -368,8 +368,13 @@ impl Backend for Services {
         Ok(Kept { tokens, post })
     }
 
-    async fn declare(&self, by: &Viewer, declaration: Declaration) -> Result<Number, AppError> {
-        let committed = Services::declare(self, &by.person, declaration).await?;
+    async fn declare(
+        &self,
+        by: &Viewer,
+        declaration: Declaration,
+        key: Option<&str>,
+    ) -> Result<Number, AppError> {
+        let committed = self.declare_once(&by.person, declaration, key).await?;
         Ok(committed.incident.summary.number)
     }
 
@@ -378,10 +383,10 @@ impl Backend for Services {
         by: &Viewer,
         number: Number,
         command: IncidentCommand,
+        key: Option<&str>,
     ) -> Result<Vec<Recorded>, AppError> {
-        Ok(Services::execute(self, &by.person, number, None, command)
-            .await?
-            .recorded)
+        let done = self.execute_once(&by.person, number, command, key).await?;
+        Ok(done.recorded)
     }
 
     async fn keep_house(

@@ -65,6 +65,9 @@ pub enum CommitError {
         /// The incident that it became.
         number: Number,
     },
+    /// A command with this key was carried out before: [`Log::carried_out`](super::Log::carried_out) says what it came to.
+    #[error("already carried out")]
+    AlreadyCarriedOut,
     /// The store could not.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -204,6 +204,7 @@ impl Site {
             proposed,
             letters: false,
             import_key: None,
+            once: None,
         };
         self.store.commit(commit).await.expect("a commit").incident
     }

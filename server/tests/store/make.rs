@@ -116,6 +116,7 @@ pub fn commit(target: Target, events: Vec<IncidentEvent>, minute: i64) -> Commit
         proposed: events.into_iter().map(Proposed::from).collect(),
         letters: false,
         import_key: None,
+        once: None,
     }
 }
 

@@ -15,6 +15,7 @@ use crate::forms::{Doer, FormError};
 use crate::live::{Frame, use_live};
 use crate::me::{Session, use_session};
 use crate::now::use_now;
+use crate::once::new_key;
 use crate::pages::declare::{DeclareButton, DeclarePanel};
 use crate::pages::gathered;
 use crate::ui::{ClockNews, Page};
@@ -84,8 +85,9 @@ fn Whole(board: data::Board) -> impl IntoView {
         });
     });
     provide_context(Doer(Arc::new(move |number, command| {
+        let key = Some(new_key(shown.session));
         Box::pin(async move {
-            let events = api::execute(number, command).await?;
+            let events = api::execute(number, command, key).await?;
             for event in &events {
                 shown.take(event);
             }

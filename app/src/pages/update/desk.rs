@@ -31,7 +31,7 @@ pub(super) struct News {
 
 impl News {
     /// What an event is news of, if it is any.
-    fn of(recorded: &Recorded) -> Option<Self> {
+    pub(super) fn of(recorded: &Recorded) -> Option<Self> {
         let sitrep = if let IncidentEvent::SitrepSent { sitrep } = &recorded.event {
             Some(sitrep.version)
         } else if let IncidentEvent::PublicUpdatePublished { .. } = &recorded.event {
@@ -63,6 +63,17 @@ pub(super) enum Saved {
     Refused,
 }
 
+/// Something that was sent.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Attempt {
+    /// The fields that it was read from.
+    pub form: Form,
+    /// What was asked for.
+    pub command: IncidentCommand,
+    /// What it is known by.
+    pub key: String,
+}
+
 /// Everything on the desk. Copied into every part of the page.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
@@ -89,8 +100,8 @@ pub(super) struct Desk {
     pub busy: RwSignal<bool>,
     /// How the draft is kept.
     pub saved: RwSignal<Saved>,
-    /// What was last sent without an answer, and when.
-    pub attempt: StoredValue<Option<(IncidentCommand, Time)>>,
+    /// What was last sent without an answer.
+    pub attempt: StoredValue<Option<Attempt>>,
     /// What was begun with and written before starting again.
     aside: StoredValue<Option<(Form, Form)>>,
     /// How many more people than participants the sitrep reaches.
@@ -233,15 +244,29 @@ impl Desk {
             return;
         }
         self.incident.update(|incident| incident.apply(recorded));
-        let me = self.session().person.with_untracked(|me| me.id.clone());
-        if self.busy.get_untracked() && recorded.by.as_ref().is_some_and(|by| by.id == me) {
-            // What is on its way; the answer will say the same.
+        let sent = self.busy.get_untracked() || self.attempt.with_value(Option::is_some);
+        if sent && self.is_mine(recorded) {
+            // What is on its way; the answer says the same.
             return;
         }
         if let Some(news) = News::of(recorded) {
             self.news.update(|all| all.push(news));
         }
         self.rebase();
+    }
+
+    /// True for what the one who writes here did.
+    pub(super) fn is_mine(self, recorded: &Recorded) -> bool {
+        let by = recorded.by.as_ref();
+        let person = self.session().person;
+        by.is_some_and(|by| person.with_untracked(|me| me.id == by.id))
+    }
+
+    /// What the writer wrote: all but the sitrep they have seen, which moves by itself.
+    pub(super) fn written(self) -> Form {
+        let mut form = untrack(|| self.draft().form());
+        form.0.retain(|(name, _)| name != "after");
+        form
     }
 
     /// Takes the incident as the server has it now.
@@ -301,6 +326,10 @@ impl Desk {
 
     /// Promises that nobody touched go on meaning so many minutes from now.
     pub(super) fn follow_clock(self, now: Time) {
+        if self.attempt.with_value(Option::is_some) {
+            // What was sent and not answered must stay the same to be known again.
+            return;
+        }
         let newest = self.session().directory.with_untracked(|directory| {
             self.incident
                 .with_untracked(|incident| promises(incident, &directory.settings, now))

@@ -2,10 +2,10 @@
 //! is computed follows the typing at a distance, and the incident follows the live stream. All of it in effects, which a
 //! server does not run.
 
-use super::desk::{Desk, Saved};
+use super::desk::{Desk, News, Saved};
 use super::keep::{Kept, find, forget, keep};
 use super::merge::{merge, untouched};
-use super::send::{accepted, is_there, leave};
+use super::send::ask_after;
 use crate::forms::posted;
 use crate::live::{Frame, use_live};
 use leptos::prelude::*;
@@ -122,14 +122,9 @@ fn follow_others(desk: Desk, position: i64) {
                 return;
             }
             desk.apply(recorded);
-            let there = || {
-                desk.incident
-                    .with_untracked(|incident| is_there(desk, incident))
-            };
-            // It had gone out after all, and only the answer was lost.
-            if !desk.busy.get_untracked() && there() {
-                accepted(desk);
-                leave(desk, &navigate);
+            // Perhaps it had gone out after all, and only the answer was lost.
+            if desk.is_mine(recorded) && News::of(recorded).is_some() {
+                ask_after(desk, navigate.clone());
             }
         });
     });

@@ -1,14 +1,12 @@
 //! Sending: once, whatever the network does, and never losing a letter.
 
-use super::desk::{Desk, Saved};
+use super::desk::{Attempt, Desk, Saved};
 use super::keep::forget;
 use crate::AppError;
 use crate::api;
+use crate::once::new_key;
 use crate::ui::focus::focus;
-use domain::incident::{IncidentCommand, PublicDraft, SitrepDraft};
-use domain::text::clean;
-use domain::time::Time;
-use domain::{Incident, PersonId};
+use domain::incident::IncidentCommand;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -26,28 +24,30 @@ pub(super) fn sender(desk: Desk) -> impl Fn() + Clone {
             blame(refusal.field());
             return;
         }
-        let Some(command) = command(desk) else {
-            return;
-        };
-        desk.busy.set(true);
-        let navigate = navigate.clone();
-        leptos::task::spawn_local(async move {
-            match deliver(desk, command).await {
-                Ok(()) => {
-                    accepted(desk);
-                    leave(desk, &navigate);
-                }
-                Err(why) => {
-                    desk.error.set(Some(why));
-                    desk.busy.set(false);
-                }
-            }
-        });
+        if let Some(attempt) = attempt(desk) {
+            go(desk, attempt, navigate.clone());
+        }
     }
 }
 
+fn go(desk: Desk, attempt: Attempt, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+    desk.busy.set(true);
+    leptos::task::spawn_local(async move {
+        match deliver(desk, attempt).await {
+            Ok(()) => {
+                accepted(desk);
+                leave(desk, &navigate);
+            }
+            Err(why) => {
+                desk.error.set(Some(why));
+                desk.busy.set(false);
+            }
+        }
+    });
+}
+
 /// The server has it: the copy in this browser goes.
-pub(super) fn accepted(desk: Desk) {
+fn accepted(desk: Desk) {
     desk.attempt.set_value(None);
     desk.error.set(None);
     desk.begun.set(untrack(|| desk.draft().form()));
@@ -56,7 +56,7 @@ pub(super) fn accepted(desk: Desk) {
 }
 
 /// Back to the room, where what was sent now stands.
-pub(super) fn leave(desk: Desk, navigate: &impl Fn(&str, NavigateOptions)) {
+fn leave(desk: Desk, navigate: &impl Fn(&str, NavigateOptions)) {
     navigate(
         &format!("/incidents/{}", desk.number),
         NavigateOptions::default(),
@@ -81,89 +81,46 @@ fn command(desk: Desk) -> Option<IncidentCommand> {
     }
 }
 
-/// Sends it, unless the last try arrived although nobody heard of it.
-async fn deliver(desk: Desk, command: IncidentCommand) -> Result<(), AppError> {
-    if desk.attempt.with_value(Option::is_some) && arrived(desk).await? {
-        return Ok(());
+/// What is to be sent: the last try once more, under its own key, while nothing was changed since; else what stands there.
+fn attempt(desk: Desk) -> Option<Attempt> {
+    let form = desk.written();
+    if let Some(last) = desk.attempt.get_value().filter(|last| last.form == form) {
+        return Some(last);
     }
-    let at = desk.clock().read();
-    desk.attempt.set_value(Some((command.clone(), at)));
-    match api::execute(desk.number, command).await {
-        Ok(_) => Ok(()),
-        Err(why @ (AppError::Unreachable {} | AppError::Internal {})) => Err(why),
-        Err(AppError::Rejected { rejection }) if rejection.is_conflict() => {
-            if arrived(desk).await.unwrap_or(false) {
-                return Ok(());
-            }
-            desk.attempt.set_value(None);
-            Err(rejection.into())
-        }
-        Err(why) => {
-            desk.attempt.set_value(None);
-            Err(why)
-        }
-    }
-}
-
-/// Looks at the incident as the server has it, and whether the last try is in it.
-async fn arrived(desk: Desk) -> Result<bool, AppError> {
-    let newest = api::update_page(desk.number).await?.incident;
-    let there = is_there(desk, &newest);
-    if !there {
-        desk.take(newest);
-    }
-    Ok(there)
-}
-
-/// True when the last try without an answer is in the incident.
-pub(super) fn is_there(desk: Desk, incident: &Incident) -> bool {
-    let me = desk
-        .session()
-        .person
-        .with_untracked(|person| person.id.clone());
-    desk.attempt.with_value(|attempt| {
-        attempt
-            .as_ref()
-            .is_some_and(|(command, at)| went_out(command, *at, &me, incident))
+    Some(Attempt {
+        command: command(desk)?,
+        key: new_key(desk.session()),
+        form,
     })
 }
 
-fn went_out(command: &IncidentCommand, at: Time, me: &PersonId, incident: &Incident) -> bool {
-    let IncidentCommand::Update { sitrep, public, .. } = command else {
-        return false;
+/// Sends it. Without an answer it is remembered: whatever became of it, it is sent again as the same.
+async fn deliver(desk: Desk, attempt: Attempt) -> Result<(), AppError> {
+    desk.attempt.set_value(Some(attempt.clone()));
+    let done = api::execute(desk.number, attempt.command, Some(attempt.key)).await;
+    let why = match done {
+        Ok(_) => return Ok(()),
+        Err(why @ (AppError::Unreachable {} | AppError::Internal {} | AppError::SignIn {})) => {
+            return Err(why);
+        }
+        Err(why) => why,
     };
-    sitrep
-        .as_ref()
-        .is_none_or(|draft| reported(draft, me, incident))
-        && public
-            .as_ref()
-            .is_none_or(|draft| told(draft, at, me, incident))
+    desk.attempt.set_value(None);
+    if why.status() == 409
+        && let Ok(page) = api::update_page(desk.number).await
+    {
+        desk.take(page.incident);
+    }
+    Err(why)
 }
 
-fn reported(draft: &SitrepDraft, me: &PersonId, incident: &Incident) -> bool {
-    let Some(sent) = &incident.sitrep else {
-        return false;
-    };
-    let same = |mine: &Option<String>, theirs: &str| {
-        mine.as_ref().is_none_or(|mine| clean(mine) == theirs)
-    };
-    sent.by.as_ref().is_some_and(|by| by.id == *me)
-        && sent.sitrep.version > draft.after.unwrap_or_default()
-        && same(&draft.situation, &sent.sitrep.situation)
-        && same(&draft.impact, &sent.sitrep.impact)
-        && same(&draft.hypothesis, &sent.sitrep.hypothesis)
-        && same(&draft.needs, &sent.sitrep.needs)
-}
-
-fn told(draft: &PublicDraft, at: Time, me: &PersonId, incident: &Incident) -> bool {
-    let Some(sent) = &incident.word else {
-        return false;
-    };
-    // A minute of grace for a device whose clock runs ahead.
-    sent.by.as_ref().is_some_and(|by| by.id == *me)
-        && sent.published_at >= at - chrono::Duration::minutes(1)
-        && sent.update.state == draft.state
-        && sent.update.message == clean(&draft.message)
+/// Asks what became of the last try, when the stream brings something that may be it.
+pub(super) fn ask_after(desk: Desk, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+    if let Some(attempt) = desk.attempt.get_value()
+        && !desk.busy.get_untracked()
+    {
+        go(desk, attempt, navigate);
+    }
 }
 
 /// Puts the cursor where the fault is.

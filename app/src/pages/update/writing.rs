@@ -13,6 +13,7 @@ use super::send::sender;
 use super::sendbar::SendBar;
 use crate::data::UpdatePage;
 use crate::forms::read_form;
+use crate::once::OnceKey;
 use crate::ui::Page;
 use crate::ui::focus::focus;
 use leptos::prelude::*;
@@ -69,6 +70,7 @@ pub(super) fn Writing(
                     // The first button is the one that Enter presses in a line: it only looks, and never sends.
                     <button class="vh" name="preview" value="1" tabindex="-1" aria-hidden="true">"Preview"</button>
                     <input type="hidden" name="do" value="update"/>
+                    <OnceKey what="update"/>
                     <input type="hidden" name="after" prop:value=move || desk.draft().after.get() value=desk.draft().after.get_untracked()/>
                     <Kept/>
                     <fieldset class="panes">

@@ -1,9 +1,9 @@
 //! The SQL that appends.
 
 use super::changes::Decided;
-use super::{post, project};
+use super::{once, post, project};
 use crate::store::db::{Tx, query};
-use crate::store::{CommitError, Committed, StoreError, Target, times};
+use crate::store::{CarriedOut, CommitError, Committed, StoreError, Target, times};
 use domain::incident::IncidentEvent;
 use domain::time::Time;
 use domain::{Incident, Number, PersonId, Recorded};
@@ -127,6 +127,19 @@ pub(super) async fn append(
     };
     if let Some(key) = &commit.import_key {
         claim(tx, key, number).await?;
+    }
+    if let Some(key) = &commit.once {
+        let events = i64::try_from(commit.proposed.len()).unwrap_or(i64::MAX);
+        let carried = CarriedOut {
+            person: commit.by.as_ref().map(|by| by.id.clone()),
+            command: key.command.clone(),
+            incident: number,
+            from: at,
+            to: at.saturating_add(events),
+        };
+        if !once::claim(tx, &key.key, &carried, commit.recorded_at).await? {
+            return Err(CommitError::AlreadyCarriedOut);
+        }
     }
     let stream = stream_of(number);
     let (before, expected) = (head.position, at);

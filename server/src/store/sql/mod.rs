@@ -10,6 +10,7 @@ mod idempotency;
 mod incidents;
 mod listing;
 mod log;
+mod once;
 mod ops;
 mod outbox;
 mod people;
