@@ -6,7 +6,7 @@
 )]
 
 use crate::AppError;
-use crate::data::{self, Comparison, Device, Filter, Listing, SitrepLog};
+use crate::data::{self, Comparison, Device, DraftField, Filter, Listing, Sending, SitrepLog};
 use crate::house::{HouseAnswer, HouseCommand};
 use domain::incident::{Declaration, Entry, IncidentCommand};
 use domain::{Number, Recorded};
@@ -138,11 +138,17 @@ pub async fn execute(
     number: Number,
     command: IncidentCommand,
     // A page of an older build sends none.
-    #[server(default)] key: Option<String>,
+    #[server(default)] sending: Sending,
 ) -> Result<Vec<Recorded>, AppError> {
     let (backend, viewer) = door()?;
-    let done = backend.execute(&viewer, number, command, key.as_deref());
-    answer(done.await)
+    answer(backend.execute(&viewer, number, command, sending).await)
+}
+
+/// Writes a field of the shared draft at a revision; answers what stands there then.
+#[server(prefix = "/fn", endpoint = "write_draft", input = Json)]
+pub async fn write_draft(number: Number, written: DraftField) -> Result<DraftField, AppError> {
+    let (backend, viewer) = door()?;
+    answer(backend.write_draft(&viewer, number, written).await)
 }
 
 /// Carries out something outside incidents.

@@ -3,6 +3,7 @@
 
 use crate::AppError;
 use crate::api;
+use crate::data::Sending;
 use crate::house::{HouseAnswer, HouseCommand};
 use crate::me::{Session, use_session};
 use crate::now::use_now;
@@ -51,13 +52,11 @@ pub fn carry_out(
     number: Number,
     command: IncidentCommand,
 ) -> Doing {
-    match doer {
-        Some(doer) => (doer.0)(number, command),
-        None => {
-            let key = Some(new_key(session));
-            Box::pin(async move { api::execute(number, command, key).await.map(|_| ()) })
-        }
+    if let Some(doer) = doer {
+        return (doer.0)(number, command);
     }
+    let sending = Sending::once(new_key(session));
+    Box::pin(async move { api::execute(number, command, sending).await.map(|_| ()) })
 }
 
 /// A form for a command of an incident. `what` is the command's name in [`Form::command`]. Errors stand below it.

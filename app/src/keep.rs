@@ -25,6 +25,7 @@ impl Kept {
     }
 
     /// A place of its own below this one.
+    #[must_use]
     pub fn below(&self, name: &str) -> Self {
         Self(format!("{}.{name}", self.0))
     }

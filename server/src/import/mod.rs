@@ -138,6 +138,7 @@ fn commit(incident: Foreign, components: Vec<ComponentId>, now: Time) -> Commit 
         letters: false,
         import_key: Some(incident.key),
         once: None,
+        drafted: Vec::new(),
     }
 }
 

@@ -38,6 +38,8 @@ impl Services {
             proposed: due.into_iter().map(Into::into).collect(),
             letters: self.letters(),
             import_key: None,
+            once: None,
+            drafted: Vec::new(),
         };
         match self.0.store.commit(commit).await {
             Ok(committed) => {

@@ -6,6 +6,15 @@ use app::AppError;
 use domain::incident::{Declaration, IncidentCommand, decide, declare, merges_into};
 use domain::{Context, Incident, Number, PersonId, PersonRef, Proposed, Rejection};
 
+/// How a command came: what it is known by, and the draft that it was made of.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sent {
+    /// Its key.
+    pub once: Option<Once>,
+    /// Fields of the draft, each at the revision that was seen.
+    pub drafted: Vec<(String, i64)>,
+}
+
 /// How often a decision is made anew because somebody else was faster.
 const TRIES: usize = 8;
 
@@ -44,6 +53,7 @@ impl Services {
             letters: self.letters(),
             import_key: None,
             once,
+            drafted: Vec::new(),
         };
         let committed = self.0.store.commit(commit).await?;
         self.keep_at_hand(committed.incident.clone());
@@ -60,17 +70,18 @@ impl Services {
         expected: Option<i64>,
         command: IncidentCommand,
     ) -> Result<Committed, Refusal> {
-        self.execute_as(by, number, expected, command, None).await
+        self.execute_as(by, number, expected, command, Sent::default())
+            .await
     }
 
-    /// The same, known by a key.
+    /// The same, known by a key and made of a draft.
     pub(super) async fn execute_as(
         &self,
         by: &PersonId,
         number: Number,
         expected: Option<i64>,
         command: IncidentCommand,
-        once: Option<Once>,
+        sent: Sent,
     ) -> Result<Committed, Refusal> {
         let other = if let IncidentCommand::Merge { into } = &command {
             let other = self.incident(*into).await?;
@@ -85,7 +96,7 @@ impl Services {
             }
             Ok(proposed)
         };
-        self.decide_and_commit(by, number, expected, once, decision)
+        self.decide_and_commit(by, number, expected, sent, decision)
             .await
     }
 
@@ -115,7 +126,7 @@ impl Services {
             }
             Ok(all)
         };
-        self.decide_and_commit(by, number, expected, None, decision)
+        self.decide_and_commit(by, number, expected, Sent::default(), decision)
             .await
     }
 
@@ -125,7 +136,7 @@ impl Services {
         by: &PersonId,
         number: Number,
         expected: Option<i64>,
-        once: Option<Once>,
+        sent: Sent,
         decision: impl Fn(&Incident, &Context) -> Result<Vec<Proposed>, Rejection> + Send + Sync,
     ) -> Result<Committed, Refusal> {
         let _turn = self.turn(number).await;
@@ -165,7 +176,8 @@ impl Services {
                 proposed,
                 letters: self.letters(),
                 import_key: None,
-                once: once.clone(),
+                once: sent.once.clone(),
+                drafted: sent.drafted.clone(),
             };
             match self.0.store.commit(commit).await {
                 Ok(committed) => {

@@ -3,6 +3,7 @@
 
 mod access;
 mod clocks;
+mod drafts;
 mod house;
 mod incidents;
 mod listing;

@@ -1,10 +1,12 @@
 //! What comes with a key is carried out once. Whoever sends it again, because the answer was lost, because two tabs had it
 //! or because a form was posted twice, gets the answer that the first one had or should have had.
 
+use super::incidents::Sent;
 use super::{Refusal, Services};
 use crate::ids::hash;
 use crate::store::{CarriedOut, Committed, Once, StoreError};
 use app::AppError;
+use app::data::Sending;
 use domain::incident::{Declaration, IncidentCommand};
 use domain::{Number, PersonId, Rejection};
 use serde::Serialize;
@@ -25,17 +27,28 @@ impl Services {
         self.or_as_before(by, once, done).await
     }
 
-    /// Carries out a command, once for a key.
+    /// Carries out a command, once for a key. An update clears the fields of the draft that it was made of.
     pub async fn execute_once(
         &self,
         by: &PersonId,
         number: Number,
         command: IncidentCommand,
-        key: Option<&str>,
+        sending: Sending,
     ) -> Result<Committed, Refusal> {
-        let once = known_by(by, key, &(number, timeless(&command)))?;
-        let done = self.execute_as(by, number, None, command, once.clone());
-        let done = done.await;
+        let once = known_by(by, sending.key.as_deref(), &(number, timeless(&command)))?;
+        let mut drafted = sending.drafted;
+        if !matches!(command, IncidentCommand::Update { .. }) {
+            drafted.clear();
+        }
+        let clears = !drafted.is_empty();
+        let sent = Sent {
+            once: once.clone(),
+            drafted,
+        };
+        let done = self.execute_as(by, number, None, command, sent).await;
+        if clears && done.is_ok() {
+            self.0.store.wake_room(number).await;
+        }
         self.or_as_before(by, once, done).await
     }
 

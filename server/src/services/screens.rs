@@ -5,8 +5,8 @@ use crate::store::{Listing as StoreListing, Scope};
 use app::AppError;
 use app::backend::{Backend, Viewer};
 use app::data::{
-    Board, Comparison, Device, Filter, Kept, Listing, Me, Nearness, Preference, Presence, Room,
-    SitrepHead, SitrepLog, Token, UpdatePage,
+    Board, Comparison, Device, DraftField, Filter, Kept, Listing, Me, Nearness, Preference,
+    Presence, Room, Sending, SitrepHead, SitrepLog, Token, UpdatePage,
 };
 use app::house::{HouseAnswer, HouseCommand};
 use async_trait::async_trait;
@@ -280,11 +280,26 @@ impl Backend for Services {
         Ok(self.entries(number, Some(before)).await?)
     }
 
-    async fn update_page(&self, _by: &Viewer, number: Number) -> Result<UpdatePage, AppError> {
+    async fn write_draft(
+        &self,
+        by: &Viewer,
+        number: Number,
+        written: DraftField,
+    ) -> Result<DraftField, AppError> {
+        Ok(self.keep_draft(&by.person, number, written).await?)
+    }
+
+    async fn update_page(&self, by: &Viewer, number: Number) -> Result<UpdatePage, AppError> {
         let position = *self.0.store.head().borrow();
         let incident = self.known(number).await?;
         let reach = incident.participants.len();
+        let draft = if self.may_draft(&by.person) {
+            self.draft(number).await?
+        } else {
+            Vec::new()
+        };
         Ok(UpdatePage {
+            draft,
             incident: (*incident).clone(),
             reach,
             position,
@@ -383,9 +398,11 @@ impl Backend for Services {
         by: &Viewer,
         number: Number,
         command: IncidentCommand,
-        key: Option<&str>,
+        sending: Sending,
     ) -> Result<Vec<Recorded>, AppError> {
-        let done = self.execute_once(&by.person, number, command, key).await?;
+        let done = self
+            .execute_once(&by.person, number, command, sending)
+            .await?;
         Ok(done.recorded)
     }
 

@@ -33,6 +33,8 @@ pub struct Commit {
     pub import_key: Option<String>,
     /// How it is known when it comes again.
     pub once: Option<Once>,
+    /// The fields of the incident's draft that it was made of, each at the revision that the writer saw: they are cleared.
+    pub drafted: Vec<(String, i64)>,
 }
 
 /// What makes a command known when it comes again: its answer was lost, or two tabs sent it.

@@ -9,6 +9,7 @@
 
 mod access;
 mod db;
+mod drafts;
 mod error;
 mod house;
 mod idempotency;
@@ -24,6 +25,7 @@ mod times;
 use std::sync::Arc;
 
 pub use access::{Access, NewLink, NewSession, NewToken, Scope, Session, Token};
+pub use drafts::{Drafted, Drafting, Drafts};
 pub use error::{CommitError, HouseError, StoreError};
 pub use house::{House, HouseChange};
 pub use idempotency::{Answer, Idempotency, Request, Reserved};
@@ -36,7 +38,7 @@ pub use room::{Preference, Present, Room};
 
 /// Everything the process keeps, by concern. Object safe; handed around as `Arc<dyn Store>`.
 pub trait Store:
-    Log + Incidents + PublicSide + House + Access + Room + Outbox + Idempotency + Ops + 'static
+    Log + Incidents + PublicSide + House + Access + Room + Drafts + Outbox + Idempotency + Ops + 'static
 {
 }
 

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 const JSON: &str = "application/json";
 
 async fn execute(browser: &Browser, key: &str, command: Value) -> Reply {
-    let body = json!({"number": 1, "command": command, "key": key}).to_string();
+    let body = json!({"number": 1, "command": command, "sending": {"key": key}}).to_string();
     browser.send("/fn/execute", JSON, body).await
 }
 

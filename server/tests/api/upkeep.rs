@@ -57,7 +57,7 @@ pub async fn old_rows_are_forgotten_and_rooms_that_are_not_there_leave_none(plac
     let browser = Browser::of(&app, &bo).await;
 
     let note = json!({"do": "note", "text": "hello", "at": null});
-    let sent = json!({"number": 1, "command": note, "key": format!("{bo}/1")});
+    let sent = json!({"number": 1, "command": note, "sending": {"key": format!("{bo}/1")}});
     browser.function("execute", sent).await;
 
     for nowhere in ["2", "0", "-1", "9223372036854775807"] {

@@ -205,6 +205,7 @@ impl Site {
             letters: false,
             import_key: None,
             once: None,
+            drafted: Vec::new(),
         };
         self.store.commit(commit).await.expect("a commit").incident
     }

@@ -117,6 +117,7 @@ pub fn commit(target: Target, events: Vec<IncidentEvent>, minute: i64) -> Commit
         letters: false,
         import_key: None,
         once: None,
+        drafted: Vec::new(),
     }
 }
 

@@ -6,10 +6,10 @@ use super::meaning::as_typed;
 use super::model::{Model, Pending, Waiting};
 use crate::AppError;
 use crate::api;
-use crate::data::{Presence, Reach, Room};
+use crate::data::{Presence, Reach, Room, Sending};
 use crate::forms::Doer;
 use crate::keep::Kept;
-use crate::live::{Frame, Live, LiveState, use_live};
+use crate::live::{Frame, Live, LiveState, Place, use_live};
 use crate::me::{Session, use_session};
 use crate::now::{Now, use_now};
 use crate::once::new_key;
@@ -126,8 +126,8 @@ impl RoomState {
                 if number == state.number {
                     state.carry_out(command).await
                 } else {
-                    let key = Some(new_key(state.session()));
-                    api::execute(number, command, key).await.map(|_| ())
+                    let sending = Sending::once(new_key(state.session()));
+                    api::execute(number, command, sending).await.map(|_| ())
                 }
             })
         })));
@@ -207,7 +207,7 @@ impl RoomState {
         let Some((command, key)) = command else {
             return Ok(());
         };
-        match api::execute(self.number, command, Some(key)).await {
+        match api::execute(self.number, command, Sending::once(key)).await {
             Ok(recorded) => {
                 for recorded in recorded {
                     self.arrive(recorded);
@@ -308,7 +308,9 @@ impl RoomState {
     fn follow(self, position: i64) {
         Effect::new(move |_| {
             self.live()
-                .follow(position, Some(self.number), move |frame| self.take(frame));
+                .follow(position, Place::Room(self.number), move |frame| {
+                    self.take(frame);
+                });
             self.restore();
         });
         Effect::new(move |_| {
@@ -325,7 +327,7 @@ impl RoomState {
                 let _ = self.presence.try_set(presences.people.clone());
             }
             Frame::Reach(reach) => self.reached(reach.clone()),
-            Frame::Presence(_) | Frame::House => {}
+            Frame::Presence(_) | Frame::House | Frame::Draft(_) => {}
         }
     }
 

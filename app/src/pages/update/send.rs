@@ -4,6 +4,7 @@ use super::desk::{Attempt, Desk, Saved};
 use super::keep::forget;
 use crate::AppError;
 use crate::api;
+use crate::data::Sending;
 use crate::once::new_key;
 use crate::ui::focus::focus;
 use domain::incident::IncidentCommand;
@@ -20,6 +21,11 @@ pub(super) fn sender(desk: Desk) -> impl Fn() + Clone {
         }
         desk.settle();
         desk.tried.set(true);
+        // By now the rules may refuse what arrived already: it is sent again as it was, and the server knows it.
+        let form = desk.written();
+        if let Some(last) = desk.attempt.get_value().filter(|last| last.form == form) {
+            return go(desk, last, navigate.clone());
+        }
         if let Some(refusal) = desk.outlook.with_untracked(|o| o.refusal.clone()) {
             blame(refusal.field());
             return;
@@ -30,19 +36,30 @@ pub(super) fn sender(desk: Desk) -> impl Fn() + Clone {
     }
 }
 
-fn go(desk: Desk, attempt: Attempt, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+fn go(desk: Desk, attempt: Attempt, navigate: impl Fn(&str, NavigateOptions) + Clone + 'static) {
     desk.busy.set(true);
-    leptos::task::spawn_local(async move {
-        match deliver(desk, attempt).await {
-            Ok(()) => {
-                accepted(desk);
-                leave(desk, &navigate);
+    desk.when_quiet(move || {
+        leptos::task::spawn_local(async move {
+            match deliver(desk, attempt).await {
+                Ok(()) => {
+                    accepted(desk);
+                    leave(desk, &navigate);
+                }
+                Err(why) => {
+                    desk.error.set(Some(why));
+                    desk.busy.set(false);
+                    match desk.attempt.get_value() {
+                        // The stream brought it before the line broke.
+                        Some(attempt) if attempt.heard => go(desk, attempt, navigate),
+                        Some(_) => {}
+                        None => {
+                            desk.rebase();
+                            desk.share();
+                        }
+                    }
+                }
             }
-            Err(why) => {
-                desk.error.set(Some(why));
-                desk.busy.set(false);
-            }
-        }
+        });
     });
 }
 
@@ -81,23 +98,25 @@ fn command(desk: Desk) -> Option<IncidentCommand> {
     }
 }
 
-/// What is to be sent: the last try once more, under its own key, while nothing was changed since; else what stands there.
+/// What is to be sent as it stands there.
 fn attempt(desk: Desk) -> Option<Attempt> {
-    let form = desk.written();
-    if let Some(last) = desk.attempt.get_value().filter(|last| last.form == form) {
-        return Some(last);
-    }
     Some(Attempt {
+        form: desk.written(),
         command: command(desk)?,
         key: new_key(desk.session()),
-        form,
+        heard: false,
     })
 }
 
 /// Sends it. Without an answer it is remembered: whatever became of it, it is sent again as the same.
-async fn deliver(desk: Desk, attempt: Attempt) -> Result<(), AppError> {
+async fn deliver(desk: Desk, mut attempt: Attempt) -> Result<(), AppError> {
+    attempt.heard = false;
     desk.attempt.set_value(Some(attempt.clone()));
-    let done = api::execute(desk.number, attempt.command, Some(attempt.key)).await;
+    let sending = Sending {
+        key: Some(attempt.key),
+        drafted: desk.drafted(),
+    };
+    let done = api::execute(desk.number, attempt.command, sending).await;
     let why = match done {
         Ok(_) => return Ok(()),
         Err(why @ (AppError::Unreachable {} | AppError::Internal {} | AppError::SignIn {})) => {
@@ -115,10 +134,14 @@ async fn deliver(desk: Desk, attempt: Attempt) -> Result<(), AppError> {
 }
 
 /// Asks what became of the last try, when the stream brings something that may be it.
-pub(super) fn ask_after(desk: Desk, navigate: impl Fn(&str, NavigateOptions) + 'static) {
-    if let Some(attempt) = desk.attempt.get_value()
-        && !desk.busy.get_untracked()
-    {
+pub(super) fn ask_after(desk: Desk, navigate: impl Fn(&str, NavigateOptions) + Clone + 'static) {
+    if desk.busy.get_untracked() {
+        desk.attempt.update_value(|attempt| {
+            if let Some(attempt) = attempt {
+                attempt.heard = true;
+            }
+        });
+    } else if let Some(attempt) = desk.attempt.get_value() {
         go(desk, attempt, navigate);
     }
 }

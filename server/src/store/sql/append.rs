@@ -1,7 +1,7 @@
 //! The SQL that appends.
 
 use super::changes::Decided;
-use super::{once, post, project};
+use super::{drafts, once, post, project};
 use crate::store::db::{Tx, query};
 use crate::store::{CarriedOut, CommitError, Committed, StoreError, Target, times};
 use domain::incident::IncidentEvent;
@@ -191,6 +191,8 @@ pub(super) async fn append(
         let actual = version(tx, &stream, before).await?;
         return Err(CommitError::Conflict { actual });
     }
+    let by = commit.by.as_ref().map(|by| &by.id);
+    drafts::clear(tx, number, &commit.drafted, by, commit.recorded_at).await?;
     Ok(Committed { incident, recorded })
 }
 

@@ -4,6 +4,7 @@ mod access;
 mod append;
 mod change;
 mod changes;
+mod drafts;
 mod head;
 mod house;
 mod idempotency;
