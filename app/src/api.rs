@@ -6,7 +6,7 @@
 )]
 
 use crate::AppError;
-use crate::data::{self, Comparison, Device, Filter, Listing, SitrepLog};
+use crate::data::{self, Comparison, Device, DraftField, Filter, Listing, Sending, SitrepLog};
 use crate::house::{HouseAnswer, HouseCommand};
 use domain::incident::{Declaration, Entry, IncidentCommand};
 use domain::{Number, Recorded};
@@ -121,18 +121,34 @@ pub async fn kept() -> Result<data::Kept, AppError> {
     answer(backend.kept(&viewer).await)
 }
 
-/// Declares an incident.
+/// Declares an incident. The same key again answers the same number.
 #[server(prefix = "/fn", endpoint = "declare", input = Json)]
-pub async fn declare(declaration: Declaration) -> Result<Number, AppError> {
+pub async fn declare(
+    declaration: Declaration,
+    // A page of an older build sends none.
+    #[server(default)] key: Option<String>,
+) -> Result<Number, AppError> {
     let (backend, viewer) = door()?;
-    answer(backend.declare(&viewer, declaration).await)
+    answer(backend.declare(&viewer, declaration, key.as_deref()).await)
 }
 
-/// Carries out a command in an incident.
+/// Carries out a command in an incident. The same key again answers the same events.
 #[server(prefix = "/fn", endpoint = "execute", input = Json)]
-pub async fn execute(number: Number, command: IncidentCommand) -> Result<Vec<Recorded>, AppError> {
+pub async fn execute(
+    number: Number,
+    command: IncidentCommand,
+    // A page of an older build sends none.
+    #[server(default)] sending: Sending,
+) -> Result<Vec<Recorded>, AppError> {
     let (backend, viewer) = door()?;
-    answer(backend.execute(&viewer, number, command).await)
+    answer(backend.execute(&viewer, number, command, sending).await)
+}
+
+/// Writes a field of the shared draft at a revision; answers what stands there then.
+#[server(prefix = "/fn", endpoint = "write_draft", input = Json)]
+pub async fn write_draft(number: Number, written: DraftField) -> Result<DraftField, AppError> {
+    let (backend, viewer) = door()?;
+    answer(backend.write_draft(&viewer, number, written).await)
 }
 
 /// Carries out something outside incidents.

@@ -3,7 +3,8 @@
 
 use crate::AppError;
 use crate::data::{
-    Board, Comparison, Device, Filter, Kept, Listing, Me, Room, SitrepLog, UpdatePage,
+    Board, Comparison, Device, DraftField, Filter, Kept, Listing, Me, Room, Sending, SitrepLog,
+    UpdatePage,
 };
 use crate::house::{HouseAnswer, HouseCommand};
 use async_trait::async_trait;
@@ -38,6 +39,13 @@ pub trait Backend: Send + Sync + 'static {
         number: Number,
         before: i64,
     ) -> Result<(Vec<Entry>, bool), AppError>;
+    /// Writes a field of the shared draft at a revision; answers what stands there then. Responders and administrators only.
+    async fn write_draft(
+        &self,
+        by: &Viewer,
+        number: Number,
+        written: DraftField,
+    ) -> Result<DraftField, AppError>;
     /// The one form.
     async fn update_page(&self, by: &Viewer, number: Number) -> Result<UpdatePage, AppError>;
     /// The log of sitreps.
@@ -56,14 +64,20 @@ pub trait Backend: Send + Sync + 'static {
     async fn devices(&self, by: &Viewer) -> Result<Vec<Device>, AppError>;
     /// API tokens, and what has not gone out of the house; administrators only.
     async fn kept(&self, by: &Viewer) -> Result<Kept, AppError>;
-    /// Declares an incident.
-    async fn declare(&self, by: &Viewer, declaration: Declaration) -> Result<Number, AppError>;
-    /// Carries out a command. What came of it is recorded when this returns.
+    /// Declares an incident; the same key again answers the same number.
+    async fn declare(
+        &self,
+        by: &Viewer,
+        declaration: Declaration,
+        key: Option<&str>,
+    ) -> Result<Number, AppError>;
+    /// Carries out a command. What came of it is recorded when this returns; the same key again answers the same events.
     async fn execute(
         &self,
         by: &Viewer,
         number: Number,
         command: IncidentCommand,
+        sending: Sending,
     ) -> Result<Vec<Recorded>, AppError>;
     /// Carries out something outside incidents.
     async fn keep_house(&self, by: &Viewer, command: HouseCommand)

@@ -180,11 +180,48 @@ pub struct Undelivered {
     pub mail: MailState,
 }
 
+/// A field of the draft that everybody who writes an update shares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftField {
+    /// Its name in the form.
+    pub field: String,
+    /// What was written; nothing once it was sent or given up.
+    pub text: Option<String>,
+    /// How often it was changed. A write names the revision that it was made on.
+    pub revision: i64,
+    /// Who changed it last.
+    pub by: PersonId,
+    /// When.
+    pub at: Time,
+}
+
+/// How a command is sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sending {
+    /// What it is known by when it is sent again.
+    pub key: Option<String>,
+    /// The fields of the draft that it was made of, each at the revision that the writer saw.
+    pub drafted: Vec<(String, i64)>,
+}
+
+impl Sending {
+    /// Known by a key, and made of no draft.
+    pub fn once(key: String) -> Self {
+        Self {
+            key: Some(key),
+            drafted: Vec::new(),
+        }
+    }
+}
+
 /// The one form, ready to write in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UpdatePage {
     /// The incident as it stands, with the last sitrep and the last public word.
     pub incident: Incident,
+    /// What somebody has written in it already.
+    pub draft: Vec<DraftField>,
     /// How many people the sitrep reaches in the room.
     pub reach: usize,
     /// The position this was made from.

@@ -41,6 +41,11 @@ pub enum AppError {
         /// The version it is at now.
         actual: i64,
     },
+    /// The key of what was sent belongs to something that was carried out before.
+    #[error(
+        "This page has sent something else already. What you typed is still here: send it again if it is meant as well."
+    )]
+    SentOtherwise {},
     /// The server could not do it now; it has been logged.
     #[error(
         "The server could not do this, and has logged why. What you typed is still here; try again in a moment."
@@ -63,7 +68,7 @@ impl AppError {
             Self::Rejected { rejection } if rejection.is_forbidden() => 403,
             Self::Rejected { rejection } if rejection.is_conflict() => 409,
             Self::Rejected { .. } => 422,
-            Self::Conflict { .. } => 409,
+            Self::Conflict { .. } | Self::SentOtherwise {} => 409,
             Self::Internal {} => 500,
             Self::Unreachable {} => 503,
         }
@@ -77,6 +82,7 @@ impl AppError {
             | Self::Forbidden { .. }
             | Self::NotFound { .. }
             | Self::Conflict { .. }
+            | Self::SentOtherwise {}
             | Self::Internal {}
             | Self::Unreachable {} => None,
         }

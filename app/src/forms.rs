@@ -3,9 +3,11 @@
 
 use crate::AppError;
 use crate::api;
+use crate::data::Sending;
 use crate::house::{HouseAnswer, HouseCommand};
-use crate::me::use_session;
+use crate::me::{Session, use_session};
 use crate::now::use_now;
+use crate::once::{OnceKey, new_key};
 use crate::ui::Icon;
 use domain::Number;
 use domain::incident::{Form, IncidentCommand};
@@ -44,11 +46,17 @@ pub struct Doer(pub Arc<dyn Fn(Number, IncidentCommand) -> Doing + Send + Sync>)
 pub type Doing = Pin<Box<dyn Future<Output = Result<(), AppError>>>>;
 
 /// Carries out a command by the nearest [`Doer`], else by the server alone.
-pub fn carry_out(doer: Option<Doer>, number: Number, command: IncidentCommand) -> Doing {
-    match doer {
-        Some(doer) => (doer.0)(number, command),
-        None => Box::pin(async move { api::execute(number, command).await.map(|_| ()) }),
+pub fn carry_out(
+    doer: Option<Doer>,
+    session: Session,
+    number: Number,
+    command: IncidentCommand,
+) -> Doing {
+    if let Some(doer) = doer {
+        return (doer.0)(number, command);
     }
+    let sending = Sending::once(new_key(session));
+    Box::pin(async move { api::execute(number, command, sending).await.map(|_| ()) })
 }
 
 /// A form for a command of an incident. `what` is the command's name in [`Form::command`]. Errors stand below it.
@@ -99,7 +107,7 @@ pub fn CommandForm(
             }
         };
         busy.set(true);
-        let doing = carry_out(doer.clone(), number, command);
+        let doing = carry_out(doer.clone(), session, number, command);
         leptos::task::spawn_local(async move {
             match doing.await {
                 Ok(()) => {
@@ -129,6 +137,7 @@ pub fn CommandForm(
             aria-busy=move || busy.get().then_some("true")
         >
             <input type="hidden" name="do" value=what/>
+            <OnceKey what=what/>
             {of.map(|(name, value)| view! { <input type="hidden" name=name value=value/> })}
             {children()}
             <FormError words=error/>

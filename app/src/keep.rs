@@ -24,6 +24,21 @@ impl Kept {
         Self(format!("muster.{what}.{number}.{by}"))
     }
 
+    /// A place of its own below this one.
+    #[must_use]
+    pub fn below(&self, name: &str) -> Self {
+        Self(format!("{}.{name}", self.0))
+    }
+
+    /// Everything below this place that can still be read.
+    pub fn all<T: DeserializeOwned>(&self) -> Vec<T> {
+        let below = format!("{}.", self.0);
+        let texts = all(&below).into_iter();
+        texts
+            .filter_map(|text| serde_json::from_str(&text).ok())
+            .collect()
+    }
+
     /// What is kept there, if it can still be read.
     pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_str(&read(&self.0)?).ok()
@@ -53,6 +68,19 @@ fn read(key: &str) -> Option<String> {
 }
 
 #[cfg(feature = "hydrate")]
+fn all(below: &str) -> Vec<String> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    let places = 0..storage.length().unwrap_or(0);
+    places
+        .filter_map(|place| storage.key(place).ok()?)
+        .filter(|key| key.starts_with(below))
+        .filter_map(|key| read(&key))
+        .collect()
+}
+
+#[cfg(feature = "hydrate")]
 fn write(key: &str, text: &str) {
     // A full store is no reason to stop somebody who types.
     if let Some(storage) = storage() {
@@ -70,6 +98,11 @@ fn clear(key: &str) {
 #[cfg(not(feature = "hydrate"))]
 fn read(_: &str) -> Option<String> {
     None
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn all(_: &str) -> Vec<String> {
+    Vec::new()
 }
 
 #[cfg(not(feature = "hydrate"))]

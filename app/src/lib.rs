@@ -19,6 +19,7 @@ pub mod keep;
 pub mod live;
 pub mod me;
 pub mod now;
+pub mod once;
 pub mod pages;
 pub mod shell;
 pub mod ui;

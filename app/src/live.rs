@@ -1,7 +1,7 @@
 //! The live stream: one for each visible tab, carrying the events themselves. Reconnecting asks "what since N?", so a tab
 //! that slept for an hour and one that never blinked end in the same state.
 
-use crate::data::{Presence, Reach};
+use crate::data::{DraftField, Presence, Reach};
 use domain::time::Time;
 use domain::{Number, Recorded};
 use leptos::prelude::*;
@@ -32,6 +32,28 @@ pub enum Frame {
     Presence(Presences),
     /// Whom the room's sitrep reached by now.
     Reach(Option<Reach>),
+    /// Fields of a draft that somebody changed.
+    Draft(Draft),
+}
+
+/// The data of a draft frame: fields that were changed, as they stand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Of which incident.
+    pub incident: Number,
+    /// The fields.
+    pub fields: Vec<DraftField>,
+}
+
+/// What a screen is open for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// All incidents.
+    House,
+    /// The room of one; the others see that one is there.
+    Room(Number),
+    /// Its update form: the draft comes along.
+    Form(Number),
 }
 
 /// The data of a presence frame.
@@ -87,29 +109,29 @@ pub fn use_live() -> Live {
 }
 
 impl Live {
-    /// Follows from a position on, as long as the screen that calls stands. `room` tells the others that one is there.
+    /// Follows from a position on, as long as the screen that calls stands.
     pub fn follow(
         self,
         position: i64,
-        room: Option<Number>,
+        place: Place,
         on_frame: impl Fn(&Frame) + Send + Sync + 'static,
     ) {
         self.position.set_value(position);
         #[cfg(feature = "hydrate")]
-        browser::follow(self, room, Arc::new(on_frame));
+        browser::follow(self, place, Arc::new(on_frame));
         #[cfg(not(feature = "hydrate"))]
-        let _: (Option<Number>, OnFrame) = (room, Arc::new(on_frame));
+        let _: (Place, OnFrame) = (place, Arc::new(on_frame));
     }
 }
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use super::{Frame, Hello, Live, LiveState, OnFrame, Presences, Reach};
+    use super::{Draft, Frame, Hello, Live, LiveState, OnFrame, Place, Presences, Reach};
     use crate::AppError;
     use crate::api;
     use crate::me::Session;
     use crate::now::Now;
-    use domain::{Number, Recorded};
+    use domain::Recorded;
     use leptos::prelude::*;
     use leptos::task::spawn_local;
     use std::cell::{Cell, RefCell};
@@ -130,7 +152,7 @@ mod browser {
         live: Live,
         session: Option<Session>,
         now: Option<Now>,
-        room: Option<Number>,
+        place: Place,
         on_frame: OnFrame,
         source: RefCell<Option<EventSource>>,
         handlers: RefCell<Vec<Handler>>,
@@ -143,12 +165,12 @@ mod browser {
         event.data().as_string().unwrap_or_default()
     }
 
-    pub(super) fn follow(live: Live, room: Option<Number>, on_frame: OnFrame) {
+    pub(super) fn follow(live: Live, place: Place, on_frame: OnFrame) {
         let stream = Rc::new(Stream {
             live,
             session: use_context::<Session>(),
             now: use_context::<Now>(),
-            room,
+            place,
             on_frame,
             source: RefCell::new(None),
             handlers: RefCell::new(Vec::new()),
@@ -188,10 +210,12 @@ mod browser {
             }
             // Those of the closed source; none of them is running here.
             self.handlers.borrow_mut().clear();
-            let room = self
-                .room
-                .map_or_else(String::new, |number| format!("&incident={number}"));
-            let url = format!("/live?after={}{room}", self.live.position.get_value());
+            let place = match self.place {
+                Place::House => String::new(),
+                Place::Room(number) => format!("&incident={number}"),
+                Place::Form(number) => format!("&incident={number}&draft=1"),
+            };
+            let url = format!("/live?after={}{place}", self.live.position.get_value());
             let Ok(source) = EventSource::new(&url) else {
                 return self.lost();
             };
@@ -240,6 +264,11 @@ mod browser {
             self.on(&source, "reach", |stream, event| {
                 if let Ok(reach) = serde_json::from_str::<Option<Reach>>(&text(event)) {
                     (stream.on_frame)(&Frame::Reach(reach));
+                }
+            });
+            self.on(&source, "draft", |stream, event| {
+                if let Ok(draft) = serde_json::from_str::<Draft>(&text(event)) {
+                    (stream.on_frame)(&Frame::Draft(draft));
                 }
             });
             self.on(&source, "error", |stream, _| stream.lost());

@@ -6,6 +6,7 @@ use crate::forms::{Posted, PostedHere};
 use crate::live::provide_live;
 use crate::me::Session;
 use crate::now::provide_now;
+use crate::once::PageKey;
 use crate::pages;
 use crate::ui::Sprite;
 use domain::time::Time;
@@ -38,6 +39,8 @@ pub struct Assets {
 pub struct Beginning {
     /// The server's moment.
     pub now: Time,
+    /// What its forms are known by when they are posted twice.
+    pub key: String,
     /// What was posted, if this page answers a post.
     pub posted: Option<Posted>,
 }
@@ -105,6 +108,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let beginning = SharedValue::new(server_beginning).into_inner();
     provide_now(beginning.now);
+    provide_context(PageKey(beginning.key));
     provide_context(PostedHere(beginning.posted));
     provide_live();
     view! {
@@ -134,6 +138,7 @@ pub fn App() -> impl IntoView {
 fn server_beginning() -> Beginning {
     use_context::<Beginning>().unwrap_or(Beginning {
         now: Time::default(),
+        key: String::new(),
         posted: None,
     })
 }

@@ -5,9 +5,11 @@ use crate::api;
 use crate::forms::{posted, read_form};
 use crate::me::use_session;
 use crate::now::use_now;
+use crate::once::{OnceKey, new_key};
 use crate::ui::keys::{hide_popover, show_popover};
 use crate::ui::{Icon, Page, TextArea};
 use domain::Severity;
+use domain::incident::Declaration;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -134,6 +136,8 @@ fn DeclareForm(whole: bool) -> impl IntoView {
     };
     let error = RwSignal::new(before.and_then(|posted| posted.error));
     let busy = RwSignal::new(false);
+    // What was sent without an answer, and its key: sent again as it was, it is declared once.
+    let unheard = StoredValue::new(None::<(Declaration, String)>);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -150,10 +154,16 @@ fn DeclareForm(whole: bool) -> impl IntoView {
             Err(rejection) => return error.set(Some(rejection.into())),
         };
         busy.set(true);
+        let key = unheard
+            .get_value()
+            .filter(|(before, _)| *before == declaration)
+            .map_or_else(|| new_key(session), |(_, key)| key);
+        unheard.set_value(Some((declaration.clone(), key.clone())));
         let navigate = navigate.clone();
         leptos::task::spawn_local(async move {
-            match api::declare(declaration).await {
+            match api::declare(declaration, Some(key)).await {
                 Ok(number) => {
+                    unheard.set_value(None);
                     hide_popover(PANEL);
                     navigate(
                         &format!("/incidents/{number}"),
@@ -180,6 +190,7 @@ fn DeclareForm(whole: bool) -> impl IntoView {
             on:submit:capture=submit
             aria-busy=move || busy.get().to_string()
         >
+            <OnceKey what="declare"/>
             {heading}
             <p class="field">
                 <label for="declare-title">"What is wrong?"</label>

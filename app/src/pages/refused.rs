@@ -121,6 +121,7 @@ fn heading(error: &AppError) -> &'static str {
         AppError::Rejected { .. } => "Not possible",
         AppError::NotFound { .. } => "Not found",
         AppError::Conflict { .. } => "Somebody was faster",
+        AppError::SentOtherwise {} => "Sent already",
         AppError::Internal {} => "Something went wrong",
         AppError::Unreachable {} => "No connection",
     }
@@ -134,9 +135,10 @@ fn WayOn(error: AppError) -> impl IntoView {
         AppError::NotFound { .. } => ("All incidents", "/incidents"),
         AppError::Forbidden { .. } | AppError::Rejected { .. } => ("Back to the board", "/"),
         // An empty address is this page, loaded anew.
-        AppError::Conflict { .. } | AppError::Internal {} | AppError::Unreachable {} => {
-            ("Try again", "")
-        }
+        AppError::Conflict { .. }
+        | AppError::SentOtherwise {}
+        | AppError::Internal {}
+        | AppError::Unreachable {} => ("Try again", ""),
     };
     // Signing in must not replace a page that holds what somebody typed.
     let tab = (matches!(error, AppError::SignIn {}) && posted().is_some()).then_some("_blank");

@@ -4,6 +4,7 @@
 use super::{Server, pages, security, session};
 use app::AppError;
 use app::backend::{Backend, Viewer};
+use app::data::Sending;
 use app::forms::Posted;
 use app::house::HouseCommand;
 use axum::Extension;
@@ -28,7 +29,8 @@ pub async fn declare(State(server): State<Server>, viewer: MaybeViewer, body: Bo
     let result = async {
         let viewer = viewer.as_ref().ok_or(AppError::SignIn {})?;
         let declaration = form.declaration(&server.services.directory(), server.services.now())?;
-        Backend::declare(&server.services, viewer, declaration).await
+        let key = form.get("key");
+        Backend::declare(&server.services, viewer, declaration, key).await
     }
     .await;
     match result {
@@ -76,7 +78,7 @@ pub async fn command(
             .map(Number)
             .map_err(|_| AppError::no_incident(&number))?;
         let command = form.command(&viewer.person, &server.services.directory(), now)?;
-        Backend::execute(&server.services, viewer, number, command)
+        Backend::execute(&server.services, viewer, number, command, sending(&form))
             .await
             .map(|_| number)
     }
@@ -131,6 +133,18 @@ pub async fn house(
         }
         Ok(_) => (jar.add(session::end(&server)), Redirect::to("/sign-in")).into_response(),
         Err(error) => refused(&server, form, error, viewer, path).await,
+    }
+}
+
+/// What a form is known by, and the draft that it was filled with: fields called `draft:NAME` with a revision.
+fn sending(form: &Form) -> Sending {
+    let drafted = form.0.iter().filter_map(|(name, revision)| {
+        let field = name.strip_prefix("draft:")?;
+        Some((field.to_owned(), revision.parse().ok()?))
+    });
+    Sending {
+        key: form.get("key").map(str::to_owned),
+        drafted: drafted.collect(),
     }
 }
 

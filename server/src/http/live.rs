@@ -8,7 +8,7 @@ use crate::services::HERE_SECONDS;
 use crate::store::StoreError;
 use app::AppError;
 use app::backend::Viewer;
-use app::live::{Hello, Presences};
+use app::live::{Draft, Hello, Presences};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -17,8 +17,10 @@ use chrono::Duration as Span;
 use domain::Number;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -34,13 +36,24 @@ const WAITING: usize = 64;
 pub struct Start {
     after: Option<i64>,
     incident: Option<i64>,
+    /// `1` where the update form is open.
+    draft: Option<i64>,
+}
+
+/// What a browser sees of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    /// Nothing: it has no form open.
+    Hidden,
+    /// Every change, while its person may write updates.
+    Shown,
 }
 
 /// Who follows.
 #[derive(Debug, Clone)]
 pub enum Follower {
     /// A browser with a session, perhaps in a room.
-    Browser(Viewer, Option<Number>),
+    Browser(Viewer, Option<Number>, Drafts),
     /// A program, by the hash of its token.
     Program(String),
 }
@@ -54,7 +67,7 @@ impl Follower {
     }
 }
 
-/// `GET /live?after=&incident=`: the stream of a tab.
+/// `GET /live?after=&incident=&draft=`: the stream of a tab.
 pub async fn stream(
     State(server): State<Server>,
     Query(start): Query<Start>,
@@ -88,7 +101,11 @@ pub async fn stream(
         }
     }
     let after = begins_after(&headers, start.after, &server.hub);
-    open(&server, after, Follower::Browser(viewer, room))
+    let drafts = match start.draft {
+        Some(1) => Drafts::Shown,
+        Some(_) | None => Drafts::Hidden,
+    };
+    open(&server, after, Follower::Browser(viewer, room, drafts))
 }
 
 /// `Last-Event-ID` wins over `?after=`; without either the stream begins now.
@@ -139,20 +156,36 @@ async fn follow(server: &Server, mut after: i64, follower: &Follower, sender: &S
     if sender.send(Ok(hello)).await.is_err() {
         return;
     }
+    let mut drafted = BTreeMap::new();
+    let mut look = true;
     loop {
         if !send_news(server, &mut after, follower, sender).await {
             return;
         }
+        if look && !send_draft(server, &mut drafted, follower, sender).await {
+            return;
+        }
+        look = false;
         tokio::select! {
             () = sender.closed() => return,
             changed = head.changed() => if changed.is_err() { return },
             woken = rooms.recv() => {
-                let mine = matches!((woken, follower), (Ok(number), Follower::Browser(_, Some(room))) if number == *room);
-                if mine && !send_room(server, follower, sender, &mut reach).await {
+                look = match (woken, follower) {
+                    (Ok(number), Follower::Browser(_, Some(room), _)) => number == *room,
+                    // Some were missed, and one of them may have been for this room.
+                    (Err(RecvError::Lagged(_)), Follower::Browser(..)) => true,
+                    (Ok(_) | Err(RecvError::Lagged(_)), _) => false,
+                    (Err(RecvError::Closed), _) => return,
+                };
+                if look && !send_room(server, follower, sender, &mut reach).await {
                     return;
                 }
             }
-            _ = beat.tick() => if !still_welcome(server, follower, sender).await { return },
+            // A wake-up may be lost.
+            _ = beat.tick() => {
+                look = true;
+                if !still_welcome(server, follower, sender).await { return }
+            }
         }
     }
 }
@@ -187,7 +220,7 @@ async fn send_news(server: &Server, after: &mut i64, follower: &Follower, sender
 async fn is_let_in(server: &Server, follower: &Follower) -> bool {
     match follower {
         Follower::Program(token) => server.services.token_stands(token).await.unwrap_or(true),
-        Follower::Browser(viewer, _) => {
+        Follower::Browser(viewer, ..) => {
             server.services.session_stands(viewer).await.unwrap_or(true)
         }
     }
@@ -198,7 +231,7 @@ async fn still_welcome(server: &Server, follower: &Follower, sender: &Sender) ->
     if !is_let_in(server, follower).await {
         return false;
     }
-    let Follower::Browser(viewer, Some(number)) = follower else {
+    let Follower::Browser(viewer, Some(number), _) = follower else {
         return true;
     };
     match enter(server, viewer, *number).await {
@@ -226,7 +259,7 @@ async fn send_room(
     sender: &Sender,
     sent: &mut String,
 ) -> bool {
-    let Follower::Browser(_, Some(incident)) = follower else {
+    let Follower::Browser(_, Some(incident), _) = follower else {
         return true;
     };
     if !send_presence(server, follower, sender).await {
@@ -248,7 +281,7 @@ async fn send_room(
 }
 
 async fn send_presence(server: &Server, follower: &Follower, sender: &Sender) -> bool {
-    let Follower::Browser(_, Some(incident)) = follower else {
+    let Follower::Browser(_, Some(incident), _) = follower else {
         return true;
     };
     match server.services.presence(*incident).await {
@@ -268,6 +301,40 @@ async fn send_presence(server: &Server, follower: &Follower, sender: &Sender) ->
             true
         }
     }
+}
+
+/// Sends the fields of the room's draft that this stream has not sent at their revision.
+async fn send_draft(
+    server: &Server,
+    sent: &mut BTreeMap<String, i64>,
+    follower: &Follower,
+    sender: &Sender,
+) -> bool {
+    let Follower::Browser(viewer, Some(incident), Drafts::Shown) = follower else {
+        return true;
+    };
+    if !server.services.may_draft(&viewer.person) {
+        return true;
+    }
+    let mut fields = match server.services.draft(*incident).await {
+        Ok(fields) => fields,
+        Err(error) => {
+            tracing::warn!(error = %error, "a draft could not be read");
+            return true;
+        }
+    };
+    fields.retain(|f| sent.get(&f.field) != Some(&f.revision));
+    if fields.is_empty() {
+        return true;
+    }
+    for field in &fields {
+        sent.insert(field.field.clone(), field.revision);
+    }
+    let draft = Draft {
+        incident: *incident,
+        fields,
+    };
+    send(sender, "draft", &draft).await
 }
 
 async fn send(sender: &Sender, name: &str, data: &impl serde::Serialize) -> bool {

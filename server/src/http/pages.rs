@@ -1,6 +1,7 @@
 //! The screens: the app rendered on the server.
 
 use super::{Server, assets, security, session};
+use crate::ids;
 use app::backend::{Backend, SharedBackend, Viewer};
 use app::forms::Posted;
 use app::shell::{Assets, Beginning, Theme, shell};
@@ -63,6 +64,7 @@ async fn render(
     };
     let beginning = Beginning {
         now: server.services.now(),
+        key: ids::new_id(),
         posted,
     };
     let inside = inside(server, viewer);

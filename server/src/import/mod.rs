@@ -95,7 +95,11 @@ async fn bring_in(
             }
             // Somebody else imports the same file right now.
             Err(CommitError::AlreadyImported { .. }) => report.known += 1,
-            Err(CommitError::Conflict { .. } | CommitError::TakenOver) => {
+            Err(
+                CommitError::Conflict { .. }
+                | CommitError::TakenOver
+                | CommitError::AlreadyCarriedOut,
+            ) => {
                 return Err(StoreError::Senseless("a new incident that is not new"));
             }
             Err(CommitError::Store(error)) => return Err(error),
@@ -138,6 +142,8 @@ fn commit(incident: Foreign, components: Vec<ComponentId>, now: Time) -> Commit 
         letters: false,
         import_key: Some(incident.key),
         request: None,
+        once: None,
+        drafted: Vec::new(),
     }
 }
 

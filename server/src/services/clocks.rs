@@ -39,6 +39,8 @@ impl Services {
             letters: self.letters(),
             import_key: None,
             request: None,
+            once: None,
+            drafted: Vec::new(),
         };
         match self.commit(commit).await {
             Ok(committed) => {

@@ -2,11 +2,20 @@
 
 use super::{Refusal, Services};
 use crate::metrics;
-use crate::store::{Commit, CommitError, Committed, Target};
+use crate::store::{Commit, CommitError, Committed, Once, Target};
 use app::AppError;
 use domain::incident::{Declaration, IncidentCommand, decide, declare, merges_into};
 use domain::{Context, Incident, Number, PersonId, PersonRef, Proposed, Rejection};
 use tokio::time::Instant;
+
+/// How a command came: what it is known by, and the draft that it was made of.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sent {
+    /// Its key.
+    pub once: Option<Once>,
+    /// Fields of the draft, each at the revision that was seen.
+    pub drafted: Vec<(String, i64)>,
+}
 
 /// How often a decision is made anew because somebody else was faster.
 const TRIES: usize = 8;
@@ -21,6 +30,16 @@ impl Services {
         if let Some(done) = self.done_before().await? {
             return Ok(done);
         }
+        self.declare_as(by, declaration, None).await
+    }
+
+    /// The same, known by a key.
+    pub(super) async fn declare_as(
+        &self,
+        by: &PersonId,
+        declaration: Declaration,
+        once: Option<Once>,
+    ) -> Result<Committed, Refusal> {
         let directory = self.directory();
         let now = self.now();
         let proposed = declare(
@@ -39,6 +58,8 @@ impl Services {
             letters: self.letters(),
             import_key: None,
             request: self.request(),
+            once,
+            drafted: Vec::new(),
         };
         let committed = self.commit(commit).await?;
         metrics::command("done", None);
@@ -56,6 +77,19 @@ impl Services {
         expected: Option<i64>,
         command: IncidentCommand,
     ) -> Result<Committed, Refusal> {
+        self.execute_as(by, number, expected, command, Sent::default())
+            .await
+    }
+
+    /// The same, known by a key and made of a draft.
+    pub(super) async fn execute_as(
+        &self,
+        by: &PersonId,
+        number: Number,
+        expected: Option<i64>,
+        command: IncidentCommand,
+        sent: Sent,
+    ) -> Result<Committed, Refusal> {
         let other = if let IncidentCommand::Merge { into } = &command {
             let other = self.incident(*into).await?;
             Some(other.ok_or_else(|| AppError::no_incident(into))?)
@@ -69,7 +103,8 @@ impl Services {
             }
             Ok(proposed)
         };
-        self.decide_and_commit(by, number, expected, decision).await
+        self.decide_and_commit(by, number, expected, sent, decision)
+            .await
     }
 
     /// Carries out several commands in one: all of them or none. Each is decided on what the ones before it come to. What
@@ -98,7 +133,8 @@ impl Services {
             }
             Ok(all)
         };
-        self.decide_and_commit(by, number, expected, decision).await
+        self.decide_and_commit(by, number, expected, Sent::default(), decision)
+            .await
     }
 
     /// Decides on the incident as it stands and commits; again when somebody else was faster.
@@ -107,6 +143,7 @@ impl Services {
         by: &PersonId,
         number: Number,
         expected: Option<i64>,
+        sent: Sent,
         decision: impl Fn(&Incident, &Context) -> Result<Vec<Proposed>, Rejection> + Send + Sync,
     ) -> Result<Committed, Refusal> {
         if let Some(done) = self.done_before().await? {
@@ -150,6 +187,8 @@ impl Services {
                 letters: self.letters(),
                 import_key: None,
                 request: self.request(),
+                once: sent.once.clone(),
+                drafted: sent.drafted.clone(),
             };
             match self.commit(commit).await {
                 Ok(committed) => {

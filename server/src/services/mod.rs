@@ -3,10 +3,12 @@
 
 mod access;
 mod clocks;
+mod drafts;
 mod house;
 mod incidents;
 mod keyed;
 mod listing;
+mod once;
 mod post;
 mod refusal;
 mod screens;

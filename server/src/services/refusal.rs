@@ -83,6 +83,7 @@ impl From<CommitError> for Refusal {
                 actual: 0,
             }),
             CommitError::TakenOver => Self::TakenOver,
+            CommitError::AlreadyCarriedOut => Self::App(AppError::SentOtherwise {}),
             CommitError::Store(error) => Self::Store(error),
         }
     }

@@ -5,8 +5,8 @@ use crate::store::{Listing as StoreListing, Scope};
 use app::AppError;
 use app::backend::{Backend, Viewer};
 use app::data::{
-    Board, Comparison, Device, Filter, Kept, Listing, Me, Nearness, Preference, Presence, Room,
-    SitrepHead, SitrepLog, Token, UpdatePage,
+    Board, Comparison, Device, DraftField, Filter, Kept, Listing, Me, Nearness, Preference,
+    Presence, Room, Sending, SitrepHead, SitrepLog, Token, UpdatePage,
 };
 use app::house::{HouseAnswer, HouseCommand};
 use async_trait::async_trait;
@@ -280,11 +280,26 @@ impl Backend for Services {
         Ok(self.entries(number, Some(before)).await?)
     }
 
-    async fn update_page(&self, _by: &Viewer, number: Number) -> Result<UpdatePage, AppError> {
+    async fn write_draft(
+        &self,
+        by: &Viewer,
+        number: Number,
+        written: DraftField,
+    ) -> Result<DraftField, AppError> {
+        Ok(self.keep_draft(&by.person, number, written).await?)
+    }
+
+    async fn update_page(&self, by: &Viewer, number: Number) -> Result<UpdatePage, AppError> {
         let position = *self.0.store.head().borrow();
         let incident = self.known(number).await?;
         let reach = incident.participants.len();
+        let draft = if self.may_draft(&by.person) {
+            self.draft(number).await?
+        } else {
+            Vec::new()
+        };
         Ok(UpdatePage {
+            draft,
             incident: (*incident).clone(),
             reach,
             position,
@@ -368,8 +383,13 @@ impl Backend for Services {
         Ok(Kept { tokens, post })
     }
 
-    async fn declare(&self, by: &Viewer, declaration: Declaration) -> Result<Number, AppError> {
-        let committed = Services::declare(self, &by.person, declaration).await?;
+    async fn declare(
+        &self,
+        by: &Viewer,
+        declaration: Declaration,
+        key: Option<&str>,
+    ) -> Result<Number, AppError> {
+        let committed = self.declare_once(&by.person, declaration, key).await?;
         Ok(committed.incident.summary.number)
     }
 
@@ -378,10 +398,12 @@ impl Backend for Services {
         by: &Viewer,
         number: Number,
         command: IncidentCommand,
+        sending: Sending,
     ) -> Result<Vec<Recorded>, AppError> {
-        Ok(Services::execute(self, &by.person, number, None, command)
-            .await?
-            .recorded)
+        let done = self
+            .execute_once(&by.person, number, command, sending)
+            .await?;
+        Ok(done.recorded)
     }
 
     async fn keep_house(

@@ -11,6 +11,8 @@ use tokio_util::sync::CancellationToken;
 const EVERY: Span = Span::from_hours(1);
 /// How long sessions and links are kept after their end, to answer who was in when something happened, in days.
 const ENDED_DAYS: i64 = 30;
+/// How long the key of a command is remembered, in days: as long as a browser may be shut with something unsent.
+const COMMAND_DAYS: i64 = 30;
 /// How long a request with a key is remembered, in hours.
 const REQUEST_HOURS: i64 = 24;
 
@@ -24,6 +26,8 @@ pub struct Forgotten {
     pub access: u64,
     /// Requests with a key.
     pub requests: u64,
+    /// Keys of commands.
+    pub commands: u64,
     /// Signs of life in rooms.
     pub presence: u64,
     /// Letters that went out or were given up.
@@ -38,6 +42,9 @@ impl Services {
             access: store.purge_access(now - Duration::days(ENDED_DAYS)).await?,
             requests: store
                 .purge_requests(now - Duration::hours(REQUEST_HOURS))
+                .await?,
+            commands: store
+                .purge_carried_out(now - Duration::days(COMMAND_DAYS))
                 .await?,
             presence: store
                 .purge_presence(now - Duration::seconds(AWAY_SECONDS))

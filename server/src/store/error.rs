@@ -76,6 +76,9 @@ pub enum CommitError {
     /// The request with this key was taken over, or was carried out in another process.
     #[error("another process carries this request out")]
     TakenOver,
+    /// A command with this key was carried out before: [`Log::carried_out`](super::Log::carried_out) says what it came to.
+    #[error("already carried out")]
+    AlreadyCarriedOut,
     /// The store could not.
     #[error(transparent)]
     Store(#[from] StoreError),

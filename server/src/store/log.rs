@@ -3,7 +3,7 @@
 use super::{CommitError, Request, StoreError};
 use async_trait::async_trait;
 use domain::time::Time;
-use domain::{Incident, Number, PersonRef, Proposed, Recorded};
+use domain::{Incident, Number, PersonId, PersonRef, Proposed, Recorded};
 use tokio::sync::watch;
 
 /// What a decision was made about.
@@ -34,6 +34,34 @@ pub struct Commit {
     /// The request with a key that this carries out. Its receipt is kept in the same transaction, so that it happens once
     /// whatever becomes of the process or of the answer.
     pub request: Option<Request>,
+    /// How it is known when it comes again.
+    pub once: Option<Once>,
+    /// The fields of the incident's draft that it was made of, each at the revision that the writer saw: they are cleared.
+    pub drafted: Vec<(String, i64)>,
+}
+
+/// What makes a command known when it comes again: its answer was lost, or two tabs sent it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Once {
+    /// What the browser calls it.
+    pub key: String,
+    /// The hash of what is asked for.
+    pub command: String,
+}
+
+/// What a command with a key came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedOut {
+    /// Who asked for it.
+    pub person: Option<PersonId>,
+    /// The hash of what was asked for.
+    pub command: String,
+    /// The incident.
+    pub incident: Number,
+    /// The version before its events.
+    pub from: i64,
+    /// The version after them.
+    pub to: i64,
 }
 
 /// What became of a commit. It is on disk.
@@ -92,6 +120,12 @@ pub trait Log: Send + Sync {
     /// Makes a decision so: in one transaction the expected version is checked, the events take their places and every
     /// read model moves on. Waiting commits share a transaction; one that fails harms no other.
     async fn commit(&self, commit: Commit) -> Result<Committed, CommitError>;
+
+    /// What the command with this key came to; `None` when none was carried out.
+    async fn carried_out(&self, key: &str) -> Result<Option<CarriedOut>, StoreError>;
+
+    /// Forgets the keys of what was carried out before a time. Answers how many.
+    async fn purge_carried_out(&self, before: Time) -> Result<u64, StoreError>;
 
     /// An incident's events after a version (0 for all), the oldest first. Empty when there is no such incident.
     async fn stream(&self, number: Number, after_version: i64)

@@ -9,6 +9,7 @@
 
 mod access;
 mod db;
+mod drafts;
 mod error;
 mod house;
 mod idempotency;
@@ -24,11 +25,12 @@ mod times;
 use std::sync::Arc;
 
 pub use access::{Access, NewLink, NewSession, NewToken, Scope, Session, Token};
+pub use drafts::{Drafted, Drafting, Drafts};
 pub use error::{CommitError, HouseError, StoreError};
 pub use house::{House, HouseChange};
 pub use idempotency::{Answer, Idempotency, Receipt, Request, Reserved};
 pub use incidents::{Incidents, Listing, Page, SitrepHead};
-pub use log::{Commit, Committed, Log, Logged, Target};
+pub use log::{CarriedOut, Commit, Committed, Log, Logged, Once, Target};
 pub use ops::{Checkup, Ops, RebuildReport, WriterFigures};
 pub use outbox::{Backlog, Letter, NewLetter, Outbox, Posted, Standing, Taken, Tried};
 pub use public::{Past, PublicSide};
@@ -36,7 +38,7 @@ pub use room::{Preference, Present, Room};
 
 /// Everything the process keeps, by concern. Object safe; handed around as `Arc<dyn Store>`.
 pub trait Store:
-    Log + Incidents + PublicSide + House + Access + Room + Outbox + Idempotency + Ops + 'static
+    Log + Incidents + PublicSide + House + Access + Room + Drafts + Outbox + Idempotency + Ops + 'static
 {
 }
 

@@ -4,11 +4,13 @@ mod app;
 mod bad;
 mod browser;
 mod change;
+mod drafts;
 mod functions;
 mod house;
 mod idempotent;
 mod list;
 mod live;
+mod once;
 #[path = "../store/place.rs"]
 #[expect(
     dead_code,
@@ -70,6 +72,11 @@ on_both! {
     live::a_stream_ends_with_its_token_or_its_person,
     functions::settings_are_looked_at_whoever_sends_them,
     functions::whatever_stops_a_function_is_told_in_the_shape_of_functions,
+    once::a_command_with_a_key_stands_once,
+    once::a_plain_form_posted_twice_is_carried_out_once,
+    drafts::a_draft_is_for_those_who_write_updates,
+    drafts::every_change_of_a_draft_is_sent_to_open_forms_and_to_nobody_else,
+    drafts::a_plain_form_shows_the_draft_and_clears_what_it_showed,
     sign_in::a_link_lets_in_on_plain_http_and_from_nowhere_else,
     sign_in::without_the_database_it_says_what_is_still_so,
     sign_in::a_first_link_that_is_printed_again_takes_the_place_of_the_last,

@@ -56,6 +56,10 @@ pub async fn old_rows_are_forgotten_and_rooms_that_are_not_there_leave_none(plac
         .expect(201);
     let browser = Browser::of(&app, &bo).await;
 
+    let note = json!({"do": "note", "text": "hello", "at": null});
+    let sent = json!({"number": 1, "command": note, "sending": {"key": format!("{bo}/1")}});
+    browser.function("execute", sent).await;
+
     for nowhere in ["2", "0", "-1", "9223372036854775807"] {
         // Its body is not read: that of a stream has no end.
         let request = follow(&browser, &format!("incident={nowhere}"));
@@ -78,6 +82,7 @@ pub async fn old_rows_are_forgotten_and_rooms_that_are_not_there_leave_none(plac
         // The link. The session ended by itself a day ago.
         access: 1,
         requests: 1,
+        commands: 1,
         presence: 1,
         letters: 0,
     };

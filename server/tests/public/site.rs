@@ -205,6 +205,8 @@ impl Site {
             letters: false,
             import_key: None,
             request: None,
+            once: None,
+            drafted: Vec::new(),
         };
         self.store.commit(commit).await.expect("a commit").incident
     }

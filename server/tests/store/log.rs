@@ -198,6 +198,8 @@ pub async fn an_import_comes_in_once(place: Place) {
     let one = |key: &str| Commit {
         letters: false,
         import_key: Some(key.to_owned()),
+        once: None,
+        drafted: Vec::new(),
         by: None,
         ..commit(Target::New, vec![imported("Outage", key)], 0)
     };

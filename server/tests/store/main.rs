@@ -2,6 +2,7 @@
 
 mod access;
 mod batches;
+mod drafts;
 mod feed;
 mod house;
 mod incidents;
@@ -48,6 +49,10 @@ on_both! {
     batches::a_bad_commit_harms_no_other,
     batches::positions_and_numbers_have_no_gap_under_eight_writers,
     batches::closing_finishes_what_waits,
+    drafts::of_eight_with_one_key_one_is_carried_out,
+    drafts::of_two_who_write_on_one_revision_one_is_told_what_stands,
+    drafts::an_update_clears_what_it_was_made_of_and_nothing_newer,
+    drafts::a_key_goes_with_its_events_or_not_at_all,
     feed::a_reader_that_remembers_its_place_misses_nothing,
     feed::two_processes_on_one_database_miss_nothing_of_each_other,
     feed::the_head_wakes_another_process,

@@ -117,6 +117,8 @@ pub fn commit(target: Target, events: Vec<IncidentEvent>, minute: i64) -> Commit
         letters: false,
         import_key: None,
         request: None,
+        once: None,
+        drafted: Vec::new(),
     }
 }
 

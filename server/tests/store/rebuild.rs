@@ -50,6 +50,8 @@ pub async fn a_rebuild_makes_the_same_rows(place: Place) {
     let import = Commit {
         letters: false,
         import_key: Some("gh-1".to_owned()),
+        once: None,
+        drafted: Vec::new(),
         by: None,
         ..commit(Target::New, vec![imported("Pages", "gh-1")], 0)
     };

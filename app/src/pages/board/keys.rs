@@ -43,7 +43,13 @@ fn set_severity(shown: Shown, doer: Option<Doer>, key: &str) -> bool {
         return false;
     }
     leptos::task::spawn_local(async move {
-        let done = carry_out(doer, number, IncidentCommand::SetSeverity { severity }).await;
+        let done = carry_out(
+            doer,
+            shown.session,
+            number,
+            IncidentCommand::SetSeverity { severity },
+        )
+        .await;
         let tag = shown.session.directory.with_untracked(|d| d.tag(number));
         shown
             .refused

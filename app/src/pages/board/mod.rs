@@ -12,9 +12,10 @@ mod rows;
 use crate::api;
 use crate::data;
 use crate::forms::{Doer, FormError};
-use crate::live::{Frame, use_live};
+use crate::live::{Frame, Place, use_live};
 use crate::me::{Session, use_session};
 use crate::now::use_now;
+use crate::once::new_key;
 use crate::pages::declare::{DeclareButton, DeclarePanel};
 use crate::pages::gathered;
 use crate::ui::{ClockNews, Page};
@@ -78,14 +79,15 @@ fn Whole(board: data::Board) -> impl IntoView {
     let position = board.position;
     let live = use_live();
     Effect::new(move |_| {
-        live.follow(position, None, move |frame| match frame {
+        live.follow(position, Place::House, move |frame| match frame {
             Frame::Event(event) => shown.take(event),
-            Frame::House | Frame::Presence(_) | Frame::Reach(_) => {}
+            Frame::House | Frame::Presence(_) | Frame::Reach(_) | Frame::Draft(_) => {}
         });
     });
     provide_context(Doer(Arc::new(move |number, command| {
+        let sending = data::Sending::once(new_key(shown.session));
         Box::pin(async move {
-            let events = api::execute(number, command).await?;
+            let events = api::execute(number, command, sending).await?;
             for event in &events {
                 shown.take(event);
             }

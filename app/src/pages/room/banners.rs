@@ -154,7 +154,7 @@ fn Waiting() -> impl IntoView {
 
 fn waiting(room: RoomState) -> Vec<String> {
     room.pending.with(|pending| {
-        let waiting = pending.iter().filter(|p| p.waiting && !p.events.is_empty());
+        let waiting = pending.iter().filter(|p| p.waiting && !p.there);
         waiting.map(|p| as_typed(&p.command)).collect()
     })
 }

@@ -9,6 +9,7 @@ use crate::forms::{CommandForm, FormError, first_error, read_form, typed};
 use crate::keep::Kept;
 use crate::me::use_session;
 use crate::now::use_now;
+use crate::once::OnceKey;
 use crate::ui::{Icon, TextArea};
 use domain::event::Context;
 use domain::incident::{Form, decide};
@@ -95,6 +96,7 @@ fn Say() -> impl IntoView {
                 on:submit:capture=move |event| line.submit(&event)
             >
                 <input type="hidden" name="do" value="say"/>
+                <OnceKey what="say"/>
                 <label class="vh" for="say">"Say something, or type a slash for commands"</label>
                 <TextArea
                     name="text"

@@ -1,7 +1,6 @@
 //! The lines of the timeline as the browser holds them: in the order of the log, each once.
 
 use domain::incident::Entry;
-use domain::time::Time;
 
 /// Adds entries; one that is there already stays as it is.
 pub fn merge(entries: &mut Vec<Entry>, more: Vec<Entry>) {
@@ -23,17 +22,6 @@ pub fn replace(entries: &mut Vec<Entry>, newest: Vec<Entry>) -> bool {
     }
     merge(entries, newest);
     hole
-}
-
-/// True when a recorded line is the one that was expected: the same done by the same person, not before it was asked for.
-pub fn is_same(recorded: &Entry, expected: &Entry, asked_at: Time) -> bool {
-    // The two clocks agree to a second or two.
-    let fresh = (recorded.recorded_at - asked_at).num_seconds() >= -2;
-    fresh
-        && recorded.event == expected.event
-        && recorded.by == expected.by
-        && recorded.body == expected.body
-        && recorded.href == expected.href
 }
 
 #[cfg(test)]
@@ -79,12 +67,5 @@ mod tests {
         assert_eq!(versions(&entries), [1, 2, 3]);
         assert!(replace(&mut entries, vec![line(9, "i")]));
         assert_eq!(versions(&entries), [9]);
-    }
-
-    #[test]
-    fn what_was_said_before_is_not_what_was_asked_for_now() {
-        assert!(is_same(&line(5, "hello"), &line(70, "hello"), at(5)));
-        assert!(!is_same(&line(5, "hello"), &line(70, "hello"), at(6)));
-        assert!(!is_same(&line(5, "hello"), &line(70, "other"), at(5)));
     }
 }

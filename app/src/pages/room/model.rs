@@ -5,6 +5,7 @@ use domain::event::{Context, Recorded};
 use domain::incident::{Incident, IncidentCommand, Rejection, decide};
 use domain::time::Time;
 use domain::{Directory, Number, PersonRef};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Positions of events that have no place in the log yet: beyond every real one, so that nothing confuses the two.
@@ -15,14 +16,29 @@ pub const PROVISIONAL: i64 = 1 << 60;
 pub struct Pending {
     /// Its key in this browser.
     pub id: i64,
+    /// What it is known by when it is sent again.
+    pub key: String,
     /// What was asked for.
     pub command: IncidentCommand,
     /// When, by the server's clock as this browser knows it.
     pub asked_at: Time,
     /// True when it could not be sent and waits for the line.
     pub waiting: bool,
+    /// True once the stream brought it: only the answer is missing.
+    pub there: bool,
     /// What will have happened, as far as the rules can say here.
     pub events: Vec<Recorded>,
+}
+
+/// What a browser keeps of something asked for until the server has it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Waiting {
+    /// What it is known by.
+    pub key: String,
+    /// What was asked for.
+    pub command: IncidentCommand,
+    /// When.
+    pub asked_at: Time,
 }
 
 /// The confirmed incident and what lies on top of it.
@@ -94,20 +110,53 @@ impl Model {
     pub fn ask(
         &mut self,
         command: IncidentCommand,
+        key: String,
         by: &PersonRef,
         directory: &Directory,
         now: Time,
     ) -> Result<i64, Rejection> {
+        let events = self.foresee(command.clone(), by, directory, now)?;
+        Ok(self.add(command, key, now, events))
+    }
+
+    /// Takes up what an earlier visit asked for and never heard about. It may have been carried out, and then the rules refuse
+    /// it here: it shows nothing in advance, and the server says what became of it.
+    pub fn ask_again(
+        &mut self,
+        waiting: Waiting,
+        by: &PersonRef,
+        directory: &Directory,
+        now: Time,
+    ) {
+        let known = |pending: &Pending| pending.key == waiting.key;
+        if self.pending.iter().any(known) {
+            return;
+        }
+        let events = self.foresee(waiting.command.clone(), by, directory, now);
+        let id = self.add(
+            waiting.command,
+            waiting.key,
+            waiting.asked_at,
+            events.unwrap_or_default(),
+        );
+        self.wait(id, true);
+    }
+
+    fn foresee(
+        &self,
+        command: IncidentCommand,
+        by: &PersonRef,
+        directory: &Directory,
+        now: Time,
+    ) -> Result<Vec<Recorded>, Rejection> {
         let shown = self.shown();
         let context = Context {
             by: &by.id,
             now,
             directory,
         };
-        let proposed = decide(&shown, command.clone(), &context)?;
-        self.asked += 1;
-        let id = self.asked;
-        let first = PROVISIONAL + id * 1_000;
+        let proposed = decide(&shown, command, &context)?;
+        let first = PROVISIONAL + (self.asked + 1) * 1_000;
         let events = proposed
             .into_iter()
             .zip(1..)
@@ -121,14 +170,27 @@ impl Model {
                 event: proposed.event,
             })
             .collect();
+        Ok(events)
+    }
+
+    fn add(
+        &mut self,
+        command: IncidentCommand,
+        key: String,
+        asked_at: Time,
+        events: Vec<Recorded>,
+    ) -> i64 {
+        self.asked += 1;
         self.pending.push(Pending {
-            id,
+            id: self.asked,
+            key,
             command,
-            asked_at: now,
+            asked_at,
             waiting: false,
+            there: false,
             events,
         });
-        Ok(id)
+        self.asked
     }
 
     /// It has been answered, one way or the other: what it showed in advance goes.
@@ -144,13 +206,6 @@ impl Model {
         }
     }
 
-    /// Corrects since when it has been asked for: an earlier visit did, and what waited long is a note about then.
-    pub fn asked_at(&mut self, id: i64, asked_at: Time) {
-        if let Some(pending) = self.pending.iter_mut().find(|p| p.id == id) {
-            pending.asked_at = asked_at;
-        }
-    }
-
     /// True when something that was asked for earlier still waits to be sent.
     pub fn waits_before(&self, id: i64) -> bool {
         self.pending
@@ -159,10 +214,10 @@ impl Model {
             .any(|pending| pending.waiting)
     }
 
-    /// What to send of something that was asked for. A note that waited says when it was written.
-    pub fn to_send(&self, id: i64, now: Time) -> Option<IncidentCommand> {
+    /// What to send of something that was asked for, and its key. A note that waited says when it was written.
+    pub fn to_send(&self, id: i64, now: Time) -> Option<(IncidentCommand, String)> {
         let pending = self.pending.iter().find(|pending| pending.id == id)?;
-        Some(match &pending.command {
+        let command = match &pending.command {
             IncidentCommand::Note { text, at: None }
                 if (now - pending.asked_at).num_seconds() >= 60 =>
             {
@@ -172,7 +227,8 @@ impl Model {
                 }
             }
             command => command.clone(),
-        })
+        };
+        Some((command, pending.key.clone()))
     }
 
     /// The server told everything anew. What waits goes on waiting on top of it.
@@ -202,6 +258,7 @@ impl Model {
                 .position(|ours| ours.by == recorded.by && ours.event == recorded.event)
             {
                 pending.events.remove(at);
+                pending.there = pending.events.is_empty();
                 return;
             }
         }
@@ -262,6 +319,7 @@ mod tests {
     fn ask(model: &mut Model, command: IncidentCommand) -> Result<i64, Rejection> {
         model.ask(
             command,
+            "key".to_owned(),
             &person("ines"),
             &example::directory(),
             example::at(6),
@@ -378,9 +436,10 @@ mod tests {
             at: None,
         };
         let id = ask(&mut model, command.clone()).expect("allowed");
-        assert_eq!(model.to_send(id, example::at(6)), Some(command));
+        let sent = |model: &Model, minute| model.to_send(id, example::at(minute)).map(|(c, _)| c);
+        assert_eq!(sent(&model, 6), Some(command));
         assert_eq!(
-            model.to_send(id, example::at(20)),
+            sent(&model, 20),
             Some(IncidentCommand::Note {
                 text: "hello".to_owned(),
                 at: Some(example::at(6)),

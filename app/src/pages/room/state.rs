@@ -1,17 +1,18 @@
 //! The open room: what the server has confirmed, what was asked for here, what came in while nobody looked. Everything on
 //! the screen is computed from it, and every form of the room goes through it.
 
-use super::entries::{is_same, merge, replace};
+use super::entries::{merge, replace};
 use super::meaning::as_typed;
-use super::model::{Model, Pending};
+use super::model::{Model, Pending, Waiting};
 use crate::AppError;
 use crate::api;
-use crate::data::{Presence, Reach, Room};
+use crate::data::{Presence, Reach, Room, Sending};
 use crate::forms::Doer;
 use crate::keep::Kept;
-use crate::live::{Frame, Live, LiveState, use_live};
+use crate::live::{Frame, Live, LiveState, Place, use_live};
 use crate::me::{Session, use_session};
 use crate::now::{Now, use_now};
+use crate::once::new_key;
 use domain::event::Recorded;
 use domain::incident::{
     Effect as Follows, Entry, Incident, IncidentCommand, IncidentEvent, Rejection, SentSitrep,
@@ -21,7 +22,6 @@ use domain::time::Time;
 use domain::{Number, Person, Role};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// After a line is back, the stream first brings what was missed; then what waits is sent.
@@ -49,13 +49,6 @@ pub struct Failed {
     pub typed: String,
     /// Why it was refused.
     pub why: String,
-}
-
-/// What a browser keeps of something asked for until the server has it.
-#[derive(Serialize, Deserialize)]
-struct Waiting {
-    command: IncidentCommand,
-    asked_at: Time,
 }
 
 /// The open room.
@@ -133,7 +126,8 @@ impl RoomState {
                 if number == state.number {
                     state.carry_out(command).await
                 } else {
-                    api::execute(number, command).await.map(|_| ())
+                    let sending = Sending::once(new_key(state.session()));
+                    api::execute(number, command, sending).await.map(|_| ())
                 }
             })
         })));
@@ -180,12 +174,21 @@ impl RoomState {
     pub fn ask(self, command: IncidentCommand) -> Result<i64, Rejection> {
         let by = self.session().person.with_untracked(Person::as_ref);
         let now = self.moment();
+        let key = new_key(self.session());
+        let waiting = Waiting {
+            key: key.clone(),
+            command: command.clone(),
+            asked_at: now,
+        };
         let asked = self.session().directory.with_untracked(|directory| {
             self.model
-                .try_update(|model| model.ask(command, &by, directory, now))
+                .try_update(|model| model.ask(command, key, &by, directory, now))
         });
-        self.keep();
-        asked.unwrap_or(Err(Rejection::NotActive))
+        let asked = asked.unwrap_or(Err(Rejection::NotActive));
+        if asked.is_ok() {
+            self.place(&waiting.key).write(&waiting);
+        }
+        asked
     }
 
     /// Sends what was asked for. Without a line it stays, counted and shown, and goes out when the line is back; that is
@@ -201,10 +204,10 @@ impl RoomState {
         }
         let now = self.moment();
         let command = self.model.with_untracked(|model| model.to_send(id, now));
-        let Some(command) = command else {
+        let Some((command, key)) = command else {
             return Ok(());
         };
-        match api::execute(self.number, command).await {
+        match api::execute(self.number, command, Sending::once(key)).await {
             Ok(recorded) => {
                 for recorded in recorded {
                     self.arrive(recorded);
@@ -212,7 +215,8 @@ impl RoomState {
                 self.settle(id);
                 Ok(())
             }
-            Err(AppError::Unreachable {}) => {
+            // Signed out is not refused: it goes out when the same person is back.
+            Err(AppError::Unreachable {} | AppError::SignIn {}) => {
                 let _ = self.model.try_update(|model| model.wait(id, true));
                 set_timeout(move || self.send_waiting(), AGAIN);
                 Ok(())
@@ -277,8 +281,9 @@ impl RoomState {
         self.rest.with_value(|rest| rest.sending)
     }
 
-    fn kept<T>(self, act: impl FnOnce(&Kept) -> T) -> T {
-        self.rest.with_value(|rest| act(&rest.kept))
+    /// Where something that is not answered lies: each apart, so that two tabs never write over each other.
+    fn place(self, key: &str) -> Kept {
+        self.rest.with_value(|rest| rest.kept.below(key))
     }
 
     /// False once the reader has gone to another screen; answers and timers may come later than that.
@@ -303,7 +308,9 @@ impl RoomState {
     fn follow(self, position: i64) {
         Effect::new(move |_| {
             self.live()
-                .follow(position, Some(self.number), move |frame| self.take(frame));
+                .follow(position, Place::Room(self.number), move |frame| {
+                    self.take(frame);
+                });
             self.restore();
         });
         Effect::new(move |_| {
@@ -320,7 +327,7 @@ impl RoomState {
                 let _ = self.presence.try_set(presences.people.clone());
             }
             Frame::Reach(reach) => self.reached(reach.clone()),
-            Frame::Presence(_) | Frame::House => {}
+            Frame::Presence(_) | Frame::House | Frame::Draft(_) => {}
         }
     }
 
@@ -368,9 +375,6 @@ impl RoomState {
         }
         if gap {
             set_timeout(move || self.close_gap(), GAP);
-        }
-        if !applied.is_empty() {
-            self.keep();
         }
     }
 
@@ -454,51 +458,27 @@ impl RoomState {
     }
 
     fn settle(self, id: i64) {
-        if self.stands() {
-            self.model.update(|model| {
-                model.settle(id);
-            });
-            self.keep();
-        }
-    }
-
-    /// Keeps what is not answered where a reload finds it.
-    fn keep(self) {
-        let waiting: Vec<Waiting> = self.model.with_untracked(|model| {
-            let asked = model.pending().iter().filter(|p| !p.events.is_empty());
-            asked
-                .map(|pending| Waiting {
-                    command: pending.command.clone(),
-                    asked_at: pending.asked_at,
-                })
-                .collect()
-        });
-        if waiting.is_empty() {
-            self.kept(Kept::clear);
-        } else {
-            self.kept(|kept| kept.write(&waiting));
+        let settled = self.model.try_update(|model| model.settle(id)).flatten();
+        if let Some(pending) = settled {
+            self.place(&pending.key).clear();
         }
     }
 
     /// What an earlier visit asked for and never heard about goes on waiting here.
     fn restore(self) {
-        let waiting: Vec<Waiting> = self.kept(Kept::read).unwrap_or_default();
-        for Waiting { command, asked_at } in waiting {
-            let typed = as_typed(&command);
-            match self.ask(command) {
-                Ok(id) => self.model.update(|model| {
-                    model.wait(id, true);
-                    model.asked_at(id, asked_at);
-                }),
-                // It was carried out, and only the answer was lost.
-                Err(why) if is_fulfilled(&why) => {}
-                Err(why) => self.fail(typed, why.to_string()),
-            }
+        let by = self.session().person.with_untracked(Person::as_ref);
+        let now = self.moment();
+        let mut waiting: Vec<Waiting> = self.rest.with_value(|rest| rest.kept.all());
+        waiting.sort_by_key(|waiting| waiting.asked_at);
+        for waiting in waiting {
+            self.session().directory.with_untracked(|directory| {
+                self.model
+                    .update(|model| model.ask_again(waiting, &by, directory, now));
+            });
         }
-        self.keep();
     }
 
-    /// Sends what waits, in order, unless it turns out to have arrived after all.
+    /// Sends what waits, in order. What arrived after all is known by its key.
     fn send_waiting(self) {
         let ready = self.stands()
             && self.live().state.get_untracked() == LiveState::Live
@@ -510,10 +490,6 @@ impl RoomState {
         sending.set_value(true);
         spawn_local(async move {
             while let Some(pending) = self.next_waiting() {
-                if self.is_recorded(&pending) {
-                    self.settle(pending.id);
-                    continue;
-                }
                 let _ = self.model.try_update(|model| model.wait(pending.id, false));
                 let typed = as_typed(&pending.command);
                 if let Err(why) = self.send(pending.id).await {
@@ -536,22 +512,6 @@ impl RoomState {
             .flatten()
     }
 
-    /// True when the timeline holds it: the answer was lost and not the request.
-    fn is_recorded(self, pending: &Pending) -> bool {
-        if pending.events.is_empty() {
-            return true;
-        }
-        let lines: Vec<Entry> = self.session().directory.with_untracked(|directory| {
-            let events = pending.events.iter();
-            events.map(|event| entry(event, directory)).collect()
-        });
-        self.entries.with_untracked(|entries| {
-            lines
-                .iter()
-                .all(|line| entries.iter().any(|e| is_same(e, line, pending.asked_at)))
-        })
-    }
-
     /// What was typed is shown with the reason, and can be taken up again.
     pub fn fail(self, typed: String, why: String) {
         if !self.stands() {
@@ -562,19 +522,6 @@ impl RoomState {
             failed.push(Failed { id, typed, why });
         });
     }
-}
-
-/// True for a refusal that says: it is so already.
-fn is_fulfilled(why: &Rejection) -> bool {
-    matches!(
-        why,
-        Rejection::NoChange { .. }
-            | Rejection::HasRole { .. }
-            | Rejection::RoleIsEmpty { .. }
-            | Rejection::IsHere { .. }
-            | Rejection::IsNotHere { .. }
-            | Rejection::IsResolved
-    )
 }
 
 /// The room of the screen.

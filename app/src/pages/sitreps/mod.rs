@@ -13,7 +13,7 @@ mod versions;
 use crate::AppError;
 use crate::api;
 use crate::data::{Comparison, SitrepLog};
-use crate::live::{Frame, use_live};
+use crate::live::{Frame, Place, use_live};
 use crate::me::use_session;
 use crate::pages::{gathered, numbered};
 use crate::ui::{Page, SeverityMark};
@@ -101,7 +101,7 @@ fn Log(
 fn follow(number: Number, position: i64, log: RwSignal<SitrepLog>) {
     let live = use_live();
     Effect::new(move |_| {
-        live.follow(position, None, move |frame| {
+        live.follow(position, Place::House, move |frame| {
             let Frame::Event(event) = frame else {
                 return;
             };

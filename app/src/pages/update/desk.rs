@@ -4,12 +4,14 @@ use super::acts::Act;
 use super::beginning::{beginning, promises};
 use super::draft::Draft;
 use super::keep::place;
-use super::merge::{Clash, merge};
+use super::merge::{Clash, merge, same};
 use super::outlook::{Outlook, outlook, warnings};
 use super::plan::Plan;
+use super::sharing::{Traffic, overlay};
 use crate::AppError;
-use crate::data::UpdatePage;
+use crate::data::{DraftField, UpdatePage};
 use crate::forms::posted;
+use crate::live::{Live, use_live};
 use crate::me::{Session, use_session};
 use crate::now::{Now, use_now};
 use domain::guard::Warning;
@@ -31,7 +33,7 @@ pub(super) struct News {
 
 impl News {
     /// What an event is news of, if it is any.
-    fn of(recorded: &Recorded) -> Option<Self> {
+    pub(super) fn of(recorded: &Recorded) -> Option<Self> {
         let sitrep = if let IncidentEvent::SitrepSent { sitrep } = &recorded.event {
             Some(sitrep.version)
         } else if let IncidentEvent::PublicUpdatePublished { .. } = &recorded.event {
@@ -53,14 +55,27 @@ impl News {
 pub(super) enum Saved {
     /// Nothing was written yet.
     Nothing,
-    /// It was kept at this time.
-    At(Time),
-    /// It was found in this browser, kept at this time.
-    Found(Time),
+    /// The server has all of it, since this time.
+    Shared(Time),
+    /// So many fields lie in this browser and wait for the server.
+    Here(usize),
     /// It was put aside for a new beginning, and can be had back.
     Aside,
     /// This browser keeps nothing.
     Refused,
+}
+
+/// Something that was sent.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Attempt {
+    /// The fields that it was read from.
+    pub form: Form,
+    /// What was asked for.
+    pub command: IncidentCommand,
+    /// What it is known by.
+    pub key: String,
+    /// True once the stream brought something that may be it.
+    pub heard: bool,
 }
 
 /// Everything on the desk. Copied into every part of the page.
@@ -81,6 +96,10 @@ pub(super) struct Desk {
     pub clashes: RwSignal<Vec<Clash>>,
     /// What others sent meanwhile, the newest last.
     pub news: RwSignal<Vec<News>>,
+    /// The draft as the server has it, field by field.
+    pub shared: RwSignal<Vec<DraftField>>,
+    /// What is on its way there.
+    pub traffic: StoredValue<Traffic>,
     /// Why the last try did not go through.
     pub error: RwSignal<Option<AppError>>,
     /// True once sending was tried: from then on the field to blame is marked.
@@ -89,13 +108,21 @@ pub(super) struct Desk {
     pub busy: RwSignal<bool>,
     /// How the draft is kept.
     pub saved: RwSignal<Saved>,
-    /// What was last sent without an answer, and when.
-    pub attempt: StoredValue<Option<(IncidentCommand, Time)>>,
-    /// What was begun with and written before starting again.
+    /// What was last sent without an answer.
+    pub attempt: StoredValue<Option<Attempt>>,
+    around: StoredValue<Around>,
+}
+
+/// What is looked at less often; apart, so that the desk stays small enough to hand around.
+#[derive(Clone, Copy)]
+struct Around {
+    session: Session,
+    now: Now,
+    live: Live,
+    /// The beginning and what was written over it, before starting again.
     aside: StoredValue<Option<(Form, Form)>>,
     /// How many more people than participants the sitrep reaches.
-    beyond: StoredValue<usize>,
-    around: StoredValue<(Session, Now)>,
+    beyond: usize,
 }
 
 impl Desk {
@@ -107,6 +134,7 @@ impl Desk {
         let (begun, first) = session.directory.with_untracked(|directory| {
             let at = now.at.get_untracked();
             let begun = beginning(&page.incident, &directory.settings, at);
+            let begun = overlay(begun, &page.draft);
             let ctx = Context {
                 by: &me,
                 now: at,
@@ -152,6 +180,8 @@ impl Desk {
                     incident.with(|incident| settled.with(|form| outlook(form, incident, &ctx)))
                 })
             }),
+            shared: RwSignal::new(page.draft),
+            traffic: StoredValue::new(Traffic::default()),
             clashes: RwSignal::new(Vec::new()),
             news: RwSignal::new(Vec::new()),
             tried: RwSignal::new(error.is_some()),
@@ -159,9 +189,13 @@ impl Desk {
             busy: RwSignal::new(false),
             saved: RwSignal::new(Saved::Nothing),
             attempt: StoredValue::new(None),
-            aside: StoredValue::new(None),
-            beyond: StoredValue::new(page.reach.saturating_sub(here)),
-            around: StoredValue::new((session, now)),
+            around: StoredValue::new(Around {
+                session,
+                now,
+                live: use_live(),
+                aside: StoredValue::new(None),
+                beyond: page.reach.saturating_sub(here),
+            }),
         }
     }
 
@@ -172,12 +206,17 @@ impl Desk {
 
     /// The signed-in person and the directory.
     pub(super) fn session(self) -> Session {
-        self.around.get_value().0
+        self.around.get_value().session
     }
 
     /// The screen's clock.
     pub(super) fn clock(self) -> Now {
-        self.around.get_value().1
+        self.around.get_value().now
+    }
+
+    /// The stream.
+    pub(super) fn live(self) -> Live {
+        self.around.get_value().live
     }
 
     /// The next sitrep's version.
@@ -197,7 +236,7 @@ impl Desk {
             sitrep: self.draft().send_sitrep.get().then(|| self.version()),
             public: self.draft().send_public.get(),
             resolve: resolved && self.draft().resolve.get(),
-            reach: here + self.beyond.get_value(),
+            reach: here + self.around.get_value().beyond,
         }
     }
 
@@ -233,15 +272,29 @@ impl Desk {
             return;
         }
         self.incident.update(|incident| incident.apply(recorded));
-        let me = self.session().person.with_untracked(|me| me.id.clone());
-        if self.busy.get_untracked() && recorded.by.as_ref().is_some_and(|by| by.id == me) {
-            // What is on its way; the answer will say the same.
+        let sent = self.busy.get_untracked() || self.attempt.with_value(Option::is_some);
+        if sent && self.is_mine(recorded) {
+            // What is on its way; the answer says the same.
             return;
         }
         if let Some(news) = News::of(recorded) {
             self.news.update(|all| all.push(news));
         }
         self.rebase();
+    }
+
+    /// True for what the one who writes here did.
+    pub(super) fn is_mine(self, recorded: &Recorded) -> bool {
+        let by = recorded.by.as_ref();
+        let person = self.session().person;
+        by.is_some_and(|by| person.with_untracked(|me| me.id == by.id))
+    }
+
+    /// What the writer wrote: all but the sitrep they have seen, which moves by itself.
+    pub(super) fn written(self) -> Form {
+        let mut form = untrack(|| self.draft().form());
+        form.0.retain(|(name, _)| name != "after");
+        form
     }
 
     /// Takes the incident as the server has it now.
@@ -255,7 +308,7 @@ impl Desk {
 
     /// Puts what was written onto the incident as it now stands.
     pub(super) fn rebase(self) {
-        let newest = self.fresh();
+        let newest = self.newest();
         self.bring(
             &newest,
             &untrack(|| self.draft().form()),
@@ -268,7 +321,16 @@ impl Desk {
         let (merged, clashes) = merge(begun, mine, newest);
         self.begun.set(newest.clone());
         self.draft().load(&merged);
-        for clash in clashes {
+        let settled = |clash: &Clash| {
+            let field = &clash.field;
+            same(merged.raw(field), newest.raw(field))
+        };
+        if self.clashes.with_untracked(|all| all.iter().any(settled)) {
+            self.clashes
+                .update(|all| all.retain(|clash| !settled(clash)));
+        }
+        for mut clash in clashes {
+            clash.by = self.drafter(&clash.field);
             self.clashes.update(|all| {
                 all.retain(|other| other.field != clash.field);
                 all.push(clash);
@@ -281,26 +343,31 @@ impl Desk {
     pub(super) fn start_again(self) {
         let newest = self.fresh();
         let written = untrack(|| self.draft().form());
-        self.aside
-            .set_value(Some((self.begun.get_untracked(), written)));
-        self.begun.set(newest.clone());
+        let around = self.around.get_value();
+        around.aside.set_value(Some((newest.clone(), written)));
         self.draft().load(&newest);
         self.clashes.set(Vec::new());
         self.settle();
-        super::keep::forget(&self.place());
         self.saved.set(Saved::Aside);
     }
 
     /// Brings back what was put aside.
     pub(super) fn put_back(self) {
-        if let Some((begun, written)) = self.aside.try_update_value(Option::take).flatten() {
-            self.bring(&self.fresh(), &written, &begun);
-            self.saved.set(Saved::At(self.clock().read()));
+        let aside = self.around.get_value().aside;
+        if let Some((begun, written)) = aside.try_update_value(Option::take).flatten() {
+            self.saved.set(Saved::Nothing);
+            self.draft()
+                .load(&merge(&begun, &written, &self.newest()).0);
+            self.settle();
         }
     }
 
     /// Promises that nobody touched go on meaning so many minutes from now.
     pub(super) fn follow_clock(self, now: Time) {
+        if self.attempt.with_value(Option::is_some) {
+            // What was sent and not answered must stay the same to be known again.
+            return;
+        }
         let newest = self.session().directory.with_untracked(|directory| {
             self.incident
                 .with_untracked(|incident| promises(incident, &directory.settings, now))
@@ -312,7 +379,9 @@ impl Desk {
             let Some(signal) = self.draft().text(name) else {
                 continue;
             };
-            if before.as_deref() == Some(&value)
+            let drafted = self.drafter(name).is_some();
+            if drafted
+                || before.as_deref() == Some(&value)
                 || signal.with_untracked(|now| before.as_ref() != Some(now))
             {
                 continue;
@@ -326,7 +395,32 @@ impl Desk {
         }
     }
 
-    fn fresh(self) -> Form {
+    /// The form as the server has it: the beginning with the draft over it.
+    fn newest(self) -> Form {
+        let fresh = self.fresh();
+        self.shared.with_untracked(|draft| overlay(fresh, draft))
+    }
+
+    /// Who drafted what stands in a field, by name; nobody when nothing was drafted in it.
+    fn drafter(self, field: &str) -> Option<String> {
+        let by = self.shared.with_untracked(|rows| {
+            let row = rows.iter().find(|row| row.field == field)?;
+            row.text.as_ref().map(|_| row.by.clone())
+        })?;
+        let name = self
+            .session()
+            .directory
+            .with_untracked(|directory| directory.person(&by).map(|person| person.name.clone()));
+        Some(name.unwrap_or_else(|| "somebody".to_owned()))
+    }
+
+    /// False once the writer has gone to another screen; answers and timers may come later than that.
+    pub(super) fn stands(self) -> bool {
+        self.draft.try_with_value(|_| ()).is_some()
+    }
+
+    /// The form before anybody wrote in it.
+    pub(super) fn fresh(self) -> Form {
         self.session().directory.with_untracked(|directory| {
             self.incident.with_untracked(|incident| {
                 beginning(

@@ -2,6 +2,7 @@
 
 use super::acts::Act;
 use super::desk::use_desk;
+use super::text::Writer;
 use super::writing::act_on;
 use domain::time::{Time, length, parse_future, short};
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ pub(super) fn Due(
     view! {
         <div class="field due">
             <label for=name>{label} {(!help.is_empty()).then(|| view! { <span class="help">{help}</span> })}</label>
+            <Writer name=name/>
             <span class="row">
                 <input
                     type="text"

@@ -30,31 +30,33 @@ pub(super) fn Header() -> impl IntoView {
 
 fn saved(desk: Desk, saved: Saved) -> AnyView {
     let now = desk.clock().at.get_untracked();
+    let again = move || {
+        let last = desk
+            .incident
+            .with_untracked(|i| i.sitrep.as_ref().map(|s| s.sitrep.version));
+        let words = last.map_or_else(
+            || "Start again".to_owned(),
+            |version| format!("Start again from sitrep {version}"),
+        );
+        view! { <button type="button" class="linkish" on:click=move |_| desk.start_again()>{words}</button> }
+    };
     match saved {
         Saved::Nothing => ().into_any(),
-        Saved::At(at) => format!("Draft kept in this browser, {}", short(at, now)).into_any(),
+        Saved::Shared(at) => {
+            view! { {format!("Draft saved, {}. ", short(at, now))}{again()} }.into_any()
+        }
+        Saved::Here(fields) => {
+            let fields = if fields == 1 { "1 field waits".to_owned() } else { format!("{fields} fields wait") };
+            view! { {format!("{fields} for the server, kept in this browser. ")}{again()} }.into_any()
+        }
         Saved::Refused => {
-            "This browser keeps no drafts: what you write is gone when you leave or reload."
+            "This browser keeps no drafts: what has not reached the server is gone when you leave or reload."
                 .into_any()
         }
         Saved::Aside => view! {
             "Started again. "
-            <button type="button" class="linkish" on:click=move |_| desk.put_back()>"Put back what I wrote"</button>
+            <button type="button" class="linkish" on:click=move |_| desk.put_back()>"Put back what was written"</button>
         }
         .into_any(),
-        Saved::Found(at) => {
-            let last = desk
-                .incident
-                .with_untracked(|i| i.sitrep.as_ref().map(|s| s.sitrep.version));
-            let again = last.map_or_else(
-                || "Start again".to_owned(),
-                |version| format!("Start again from sitrep {version}"),
-            );
-            view! {
-                {format!("Draft kept from {}. ", short(at, now))}
-                <button type="button" class="linkish" on:click=move |_| desk.start_again()>{again}</button>
-            }
-            .into_any()
-        }
     }
 }

@@ -4,7 +4,7 @@ use super::auto::AutoSections;
 use super::desk::use_desk;
 use super::due::Due;
 use super::segments::Segments;
-use super::text::Text;
+use super::text::{Both, Text, Writer};
 use domain::Confidence;
 use leptos::prelude::*;
 
@@ -22,6 +22,7 @@ pub(super) fn Inside() -> impl IntoView {
             </header>
             <div class="field">
                 <label for="headline">"Headline " <span class="help">"One line, optional."</span></label>
+                <Writer name="headline"/>
                 <input
                     type="text"
                     id="headline"
@@ -32,6 +33,7 @@ pub(super) fn Inside() -> impl IntoView {
                     prop:value=move || draft.headline.get()
                     on:input=move |event| draft.headline.set(event_target_value(&event))
                 />
+                <Both name="headline" value=draft.headline/>
             </div>
             <div class="field">
                 <Text name="situation" label="Situation" help="What we know. Facts only." value=draft.situation rows=4/>

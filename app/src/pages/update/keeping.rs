@@ -2,12 +2,13 @@
 //! is computed follows the typing at a distance, and the incident follows the live stream. All of it in effects, which a
 //! server does not run.
 
-use super::desk::{Desk, Saved};
+use super::desk::{Desk, News, Saved};
 use super::keep::{Kept, find, forget, keep};
 use super::merge::{merge, untouched};
-use super::send::{accepted, is_there, leave};
+use super::send::ask_after;
+use super::sharing::changed;
 use crate::forms::posted;
-use crate::live::{Frame, use_live};
+use crate::live::{Frame, LiveState, Place, use_live};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use std::time::Duration;
@@ -45,6 +46,7 @@ fn follow_typing(desk: Desk) {
                 timer.set_value(None);
                 desk.settle();
                 save(desk);
+                desk.share();
             },
             PAUSE,
         );
@@ -77,59 +79,69 @@ fn begin(desk: Desk, answers_post: bool) {
             let restored = untrack(|| desk.draft().form());
             desk.draft().load(&merge(&begun, &typed, &restored).0);
             desk.settle();
-            desk.saved.set(Saved::Found(kept.at));
         }
         None => desk.settle(),
     }
-    if answers_post {
-        save(desk);
-    }
+    save(desk);
+    desk.share();
 }
 
-fn save(desk: Desk) {
+/// Keeps in this browser what the server does not have, and says where the draft is.
+pub(super) fn save(desk: Desk) {
     let form = untrack(|| desk.draft().form());
     let begun = desk.begun.get_untracked();
-    if untouched(&begun, &form) {
+    let aside = desk.saved.get_untracked() == Saved::Aside && untouched(&desk.fresh(), &form);
+    let saved = if untouched(&begun, &form) {
         forget(&desk.place());
-        if desk.saved.get_untracked() != Saved::Aside {
-            desk.saved.set(Saved::Nothing);
+        desk.drafted_at().map_or(Saved::Nothing, Saved::Shared)
+    } else {
+        let waiting = changed(&begun, &form).len();
+        let at = desk.clock().read();
+        let kept = keep(&desk.place(), &Kept { at, begun, form });
+        let failing = desk.traffic.with_value(|traffic| traffic.failing);
+        if kept && !failing && desk.live().state.get_untracked() == LiveState::Live {
+            // It is on its way, and the answer is worth a word.
+            return;
         }
-        return;
-    }
-    let at = desk.clock().read();
-    let kept = keep(&desk.place(), &Kept { at, begun, form });
-    // Whoever found a draft goes on being told how to get rid of it.
-    if !kept {
-        desk.saved.set(Saved::Refused);
-    } else if !matches!(desk.saved.get_untracked(), Saved::Found(_)) {
-        desk.saved.set(Saved::At(at));
+        if kept {
+            Saved::Here(waiting)
+        } else {
+            Saved::Refused
+        }
+    };
+    if !aside && desk.saved.get_untracked() != saved {
+        desk.saved.set(saved);
     }
 }
 
 fn follow_others(desk: Desk, position: i64) {
     let live = use_live();
     let navigate = use_navigate();
+    Effect::new(move |_| {
+        if live.state.get() == LiveState::Live {
+            desk.share();
+        }
+    });
     Effect::new(move |before: Option<()>| {
         if before.is_some() {
             return;
         }
         let navigate = navigate.clone();
-        live.follow(position, Some(desk.number), move |frame| {
-            let Frame::Event(recorded) = frame else {
-                return;
+        live.follow(position, Place::Form(desk.number), move |frame| {
+            let recorded = match frame {
+                Frame::Event(recorded) => recorded,
+                Frame::Draft(draft) if draft.incident == desk.number => {
+                    return desk.take_draft(&draft.fields);
+                }
+                Frame::Draft(_) | Frame::House | Frame::Presence(_) | Frame::Reach(_) => return,
             };
             if recorded.incident != desk.number {
                 return;
             }
             desk.apply(recorded);
-            let there = || {
-                desk.incident
-                    .with_untracked(|incident| is_there(desk, incident))
-            };
-            // It had gone out after all, and only the answer was lost.
-            if !desk.busy.get_untracked() && there() {
-                accepted(desk);
-                leave(desk, &navigate);
+            // Perhaps it had gone out after all, and only the answer was lost.
+            if desk.is_mine(recorded) && News::of(recorded).is_some() {
+                ask_after(desk, navigate.clone());
             }
         });
     });

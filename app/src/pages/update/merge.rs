@@ -1,6 +1,5 @@
 //! Two people at once: what one wrote and what the other sent meanwhile, field by field. Nothing is ever overwritten.
 
-use super::beginning::TEXTS;
 use domain::incident::Form;
 use domain::text::clean;
 
@@ -9,9 +8,22 @@ use domain::text::clean;
 pub(super) struct Clash {
     /// Which.
     pub field: String,
-    /// What the other one sent.
+    /// What the other one wrote.
     pub theirs: String,
+    /// Who drafted it; nobody when it was sent.
+    pub by: Option<String>,
 }
+
+/// Fields in which people write sentences. In the others, a choice or a time, the last one stands.
+const WRITTEN: [&str; 7] = [
+    "headline",
+    "situation",
+    "impact",
+    "hypothesis",
+    "needs",
+    "public_title",
+    "message",
+];
 
 /// Brings what was written onto a new beginning: fields that nobody touched follow it, fields that were touched stay.
 /// `begun` is what the writer began with.
@@ -28,7 +40,7 @@ pub(super) fn merge(begun: &Form, mine: &Form, theirs: &Form) -> (Form, Vec<Clas
             (_, true) => mine,
         };
         if let Some(theirs) = theirs
-            && TEXTS.contains(&name)
+            && WRITTEN.contains(&name)
             && touched
             && moved
             && !same(mine, Some(theirs))
@@ -36,6 +48,7 @@ pub(super) fn merge(begun: &Form, mine: &Form, theirs: &Form) -> (Form, Vec<Clas
             clashes.push(Clash {
                 field: name.to_owned(),
                 theirs: theirs.to_owned(),
+                by: None,
             });
         }
         if let Some(value) = value {
@@ -65,7 +78,7 @@ fn names<'a>(one: &'a Form, two: &'a Form) -> impl Iterator<Item = &'a str> {
 }
 
 /// Browsers write line ends their own way; that is no change.
-fn same(one: Option<&str>, two: Option<&str>) -> bool {
+pub(super) fn same(one: Option<&str>, two: Option<&str>) -> bool {
     one == two || one.map(clean) == two.map(clean)
 }
 
@@ -112,7 +125,8 @@ mod tests {
             clashes,
             [Clash {
                 field: "situation".to_owned(),
-                theirs: "theirs".to_owned()
+                theirs: "theirs".to_owned(),
+                by: None
             }]
         );
     }

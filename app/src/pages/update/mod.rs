@@ -22,6 +22,7 @@ mod reading;
 mod segments;
 mod send;
 mod sendbar;
+mod sharing;
 mod text;
 mod writing;
 

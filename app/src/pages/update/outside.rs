@@ -5,7 +5,7 @@ use super::desk::use_desk;
 use super::due::Due;
 use super::guard::GuardNotice;
 use super::segments::Segments;
-use super::text::Text;
+use super::text::{Both, Text, Writer};
 use domain::{Kind, PublicState};
 use leptos::prelude::*;
 
@@ -96,7 +96,9 @@ fn PublicTitle() -> impl IntoView {
                     "Public title "
                     <span class="help" id="public_title-h">"Customers never read the internal one. Optional."</span>
                 </label>
+                <Writer name="public_title"/>
                 {input()}
+                <Both name="public_title" value=title/>
             </div>
         }
         .into_any(),
@@ -106,6 +108,8 @@ fn PublicTitle() -> impl IntoView {
                 <label for="public_title" class="help" id="public_title-h">"Customers read this from the next update on."</label>
                 {input()}
             </details>
+            <Writer name="public_title"/>
+            <Both name="public_title" value=title/>
         }
         .into_any(),
     }

@@ -1,14 +1,13 @@
 //! Sending: once, whatever the network does, and never losing a letter.
 
-use super::desk::{Desk, Saved};
+use super::desk::{Attempt, Desk, Saved};
 use super::keep::forget;
 use crate::AppError;
 use crate::api;
+use crate::data::Sending;
+use crate::once::new_key;
 use crate::ui::focus::focus;
-use domain::incident::{IncidentCommand, PublicDraft, SitrepDraft};
-use domain::text::clean;
-use domain::time::Time;
-use domain::{Incident, PersonId};
+use domain::incident::IncidentCommand;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -22,17 +21,26 @@ pub(super) fn sender(desk: Desk) -> impl Fn() + Clone {
         }
         desk.settle();
         desk.tried.set(true);
+        // By now the rules may refuse what arrived already: it is sent again as it was, and the server knows it.
+        let form = desk.written();
+        if let Some(last) = desk.attempt.get_value().filter(|last| last.form == form) {
+            return go(desk, last, navigate.clone());
+        }
         if let Some(refusal) = desk.outlook.with_untracked(|o| o.refusal.clone()) {
             blame(refusal.field());
             return;
         }
-        let Some(command) = command(desk) else {
-            return;
-        };
-        desk.busy.set(true);
-        let navigate = navigate.clone();
+        if let Some(attempt) = attempt(desk) {
+            go(desk, attempt, navigate.clone());
+        }
+    }
+}
+
+fn go(desk: Desk, attempt: Attempt, navigate: impl Fn(&str, NavigateOptions) + Clone + 'static) {
+    desk.busy.set(true);
+    desk.when_quiet(move || {
         leptos::task::spawn_local(async move {
-            match deliver(desk, command).await {
+            match deliver(desk, attempt).await {
                 Ok(()) => {
                     accepted(desk);
                     leave(desk, &navigate);
@@ -40,14 +48,23 @@ pub(super) fn sender(desk: Desk) -> impl Fn() + Clone {
                 Err(why) => {
                     desk.error.set(Some(why));
                     desk.busy.set(false);
+                    match desk.attempt.get_value() {
+                        // The stream brought it before the line broke.
+                        Some(attempt) if attempt.heard => go(desk, attempt, navigate),
+                        Some(_) => {}
+                        None => {
+                            desk.rebase();
+                            desk.share();
+                        }
+                    }
                 }
             }
         });
-    }
+    });
 }
 
 /// The server has it: the copy in this browser goes.
-pub(super) fn accepted(desk: Desk) {
+fn accepted(desk: Desk) {
     desk.attempt.set_value(None);
     desk.error.set(None);
     desk.begun.set(untrack(|| desk.draft().form()));
@@ -56,7 +73,7 @@ pub(super) fn accepted(desk: Desk) {
 }
 
 /// Back to the room, where what was sent now stands.
-pub(super) fn leave(desk: Desk, navigate: &impl Fn(&str, NavigateOptions)) {
+fn leave(desk: Desk, navigate: &impl Fn(&str, NavigateOptions)) {
     navigate(
         &format!("/incidents/{}", desk.number),
         NavigateOptions::default(),
@@ -81,89 +98,52 @@ fn command(desk: Desk) -> Option<IncidentCommand> {
     }
 }
 
-/// Sends it, unless the last try arrived although nobody heard of it.
-async fn deliver(desk: Desk, command: IncidentCommand) -> Result<(), AppError> {
-    if desk.attempt.with_value(Option::is_some) && arrived(desk).await? {
-        return Ok(());
-    }
-    let at = desk.clock().read();
-    desk.attempt.set_value(Some((command.clone(), at)));
-    match api::execute(desk.number, command).await {
-        Ok(_) => Ok(()),
-        Err(why @ (AppError::Unreachable {} | AppError::Internal {})) => Err(why),
-        Err(AppError::Rejected { rejection }) if rejection.is_conflict() => {
-            if arrived(desk).await.unwrap_or(false) {
-                return Ok(());
-            }
-            desk.attempt.set_value(None);
-            Err(rejection.into())
-        }
-        Err(why) => {
-            desk.attempt.set_value(None);
-            Err(why)
-        }
-    }
-}
-
-/// Looks at the incident as the server has it, and whether the last try is in it.
-async fn arrived(desk: Desk) -> Result<bool, AppError> {
-    let newest = api::update_page(desk.number).await?.incident;
-    let there = is_there(desk, &newest);
-    if !there {
-        desk.take(newest);
-    }
-    Ok(there)
-}
-
-/// True when the last try without an answer is in the incident.
-pub(super) fn is_there(desk: Desk, incident: &Incident) -> bool {
-    let me = desk
-        .session()
-        .person
-        .with_untracked(|person| person.id.clone());
-    desk.attempt.with_value(|attempt| {
-        attempt
-            .as_ref()
-            .is_some_and(|(command, at)| went_out(command, *at, &me, incident))
+/// What is to be sent as it stands there.
+fn attempt(desk: Desk) -> Option<Attempt> {
+    Some(Attempt {
+        form: desk.written(),
+        command: command(desk)?,
+        key: new_key(desk.session()),
+        heard: false,
     })
 }
 
-fn went_out(command: &IncidentCommand, at: Time, me: &PersonId, incident: &Incident) -> bool {
-    let IncidentCommand::Update { sitrep, public, .. } = command else {
-        return false;
+/// Sends it. Without an answer it is remembered: whatever became of it, it is sent again as the same.
+async fn deliver(desk: Desk, mut attempt: Attempt) -> Result<(), AppError> {
+    attempt.heard = false;
+    desk.attempt.set_value(Some(attempt.clone()));
+    let sending = Sending {
+        key: Some(attempt.key),
+        drafted: desk.drafted(),
     };
-    sitrep
-        .as_ref()
-        .is_none_or(|draft| reported(draft, me, incident))
-        && public
-            .as_ref()
-            .is_none_or(|draft| told(draft, at, me, incident))
+    let done = api::execute(desk.number, attempt.command, sending).await;
+    let why = match done {
+        Ok(_) => return Ok(()),
+        Err(why @ (AppError::Unreachable {} | AppError::Internal {} | AppError::SignIn {})) => {
+            return Err(why);
+        }
+        Err(why) => why,
+    };
+    desk.attempt.set_value(None);
+    if why.status() == 409
+        && let Ok(page) = api::update_page(desk.number).await
+    {
+        desk.take(page.incident);
+    }
+    Err(why)
 }
 
-fn reported(draft: &SitrepDraft, me: &PersonId, incident: &Incident) -> bool {
-    let Some(sent) = &incident.sitrep else {
-        return false;
-    };
-    let same = |mine: &Option<String>, theirs: &str| {
-        mine.as_ref().is_none_or(|mine| clean(mine) == theirs)
-    };
-    sent.by.as_ref().is_some_and(|by| by.id == *me)
-        && sent.sitrep.version > draft.after.unwrap_or_default()
-        && same(&draft.situation, &sent.sitrep.situation)
-        && same(&draft.impact, &sent.sitrep.impact)
-        && same(&draft.hypothesis, &sent.sitrep.hypothesis)
-        && same(&draft.needs, &sent.sitrep.needs)
-}
-
-fn told(draft: &PublicDraft, at: Time, me: &PersonId, incident: &Incident) -> bool {
-    let Some(sent) = &incident.word else {
-        return false;
-    };
-    // A minute of grace for a device whose clock runs ahead.
-    sent.by.as_ref().is_some_and(|by| by.id == *me)
-        && sent.published_at >= at - chrono::Duration::minutes(1)
-        && sent.update.state == draft.state
-        && sent.update.message == clean(&draft.message)
+/// Asks what became of the last try, when the stream brings something that may be it.
+pub(super) fn ask_after(desk: Desk, navigate: impl Fn(&str, NavigateOptions) + Clone + 'static) {
+    if desk.busy.get_untracked() {
+        desk.attempt.update_value(|attempt| {
+            if let Some(attempt) = attempt {
+                attempt.heard = true;
+            }
+        });
+    } else if let Some(attempt) = desk.attempt.get_value() {
+        go(desk, attempt, navigate);
+    }
 }
 
 /// Puts the cursor where the fault is.

@@ -1,8 +1,8 @@
 //! One text of the form, with its label, and both texts where two people changed it.
 
 use super::desk::use_desk;
-use crate::ui::TextArea;
 use crate::ui::focus::focus;
+use crate::ui::{Icon, TextArea};
 use leptos::prelude::*;
 
 /// A text with its label.
@@ -30,29 +30,46 @@ pub(super) fn Text(
     let invalid = desk.blamed(name);
     view! {
         <label for=name>{label} {(!help.is_empty()).then(|| view! { <span class="help">{help}</span> })}</label>
+        <Writer name=name/>
         <TextArea name=name id=name value=value rows=rows described_by=described_by invalid=invalid class=class/>
         <Both name=name value=value/>
     }
 }
 
+/// Who else is writing in a field, at its upper edge.
+#[component]
+pub(super) fn Writer(name: &'static str) -> impl IntoView {
+    let writer = use_desk().writer(name);
+    view! {
+        <p class="writing" role="status">
+            {move || writer.get().map(|who| view! { <Icon name=Icon::Person/>{format!("{who} is writing here")} })}
+        </p>
+    }
+}
+
 /// Yours and theirs, and a choice. Yours stands until you choose.
 #[component]
-fn Both(name: &'static str, value: RwSignal<String>) -> impl IntoView {
+pub(super) fn Both(name: &'static str, value: RwSignal<String>) -> impl IntoView {
     let desk = use_desk();
     let theirs = Memo::new(move |_| {
         desk.clashes.with(|all| {
             let clash = all.iter().find(|clash| clash.field == name);
-            clash.map(|clash| clash.theirs.clone())
+            clash.map(|clash| (clash.theirs.clone(), clash.by.clone()))
         })
     });
     let done = move || {
         desk.clashes
             .update(|all| all.retain(|clash| clash.field != name));
+        desk.share();
         focus(name);
     };
     move || {
-        theirs.get().map(|text| {
+        theirs.get().map(|(text, by)| {
             let taken = text.clone();
+            let whose = by.map_or_else(
+                || "Sent meanwhile".to_owned(),
+                |by| format!("Written by {by} meanwhile"),
+            );
             view! {
                 <div class="both" role="group" aria-label="Two texts for one field">
                     <div class="side">
@@ -61,7 +78,7 @@ fn Both(name: &'static str, value: RwSignal<String>) -> impl IntoView {
                         <button type="button" class="btn small" on:click=move |_| done()>"Keep mine"</button>
                     </div>
                     <div class="side">
-                        <p class="lbl">"Sent meanwhile"</p>
+                        <p class="lbl">{whose}</p>
                         <p class="text">{text}</p>
                         <button
                             type="button"

@@ -11,8 +11,9 @@ use super::outside::Outside;
 use super::reading::{PublicReading, SitrepReading};
 use super::send::sender;
 use super::sendbar::SendBar;
-use crate::data::UpdatePage;
-use crate::forms::read_form;
+use crate::data::{DraftField, UpdatePage};
+use crate::forms::{posted, read_form};
+use crate::once::OnceKey;
 use crate::ui::Page;
 use crate::ui::focus::focus;
 use leptos::prelude::*;
@@ -24,6 +25,7 @@ pub(super) fn Writing(
     page: UpdatePage,
 ) -> impl IntoView {
     let position = page.position;
+    let seen = seen(&page.draft);
     let desk = Desk::new(page);
     provide_context(desk);
     keep_alive(desk, position);
@@ -69,7 +71,9 @@ pub(super) fn Writing(
                     // The first button is the one that Enter presses in a line: it only looks, and never sends.
                     <button class="vh" name="preview" value="1" tabindex="-1" aria-hidden="true">"Preview"</button>
                     <input type="hidden" name="do" value="update"/>
+                    <OnceKey what="update"/>
                     <input type="hidden" name="after" prop:value=move || desk.draft().after.get() value=desk.draft().after.get_untracked()/>
+                    {seen.into_iter().map(|(name, revision)| view! { <input type="hidden" name=name value=revision/> }).collect_view()}
                     <Kept/>
                     <fieldset class="panes">
                         <legend class="vh">"Update"</legend>
@@ -91,6 +95,22 @@ pub(super) fn Writing(
                 </form>
             </main>
         </Page>
+    }
+}
+
+/// The draft's revisions that the page was made of, for the post without JavaScript: it clears those and no later ones.
+fn seen(draft: &[DraftField]) -> Vec<(String, String)> {
+    let drafted = draft.iter().filter(|field| field.text.is_some());
+    let now = drafted.map(|f| (format!("draft:{}", f.field), f.revision.to_string()));
+    // A page that answers a post has the fields as they were typed, not as they were drafted since.
+    match posted() {
+        Some(posted) => {
+            let fields = posted.form.0.into_iter();
+            fields
+                .filter(|(name, _)| name.starts_with("draft:"))
+                .collect()
+        }
+        None => now.collect(),
     }
 }
 

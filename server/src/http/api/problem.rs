@@ -130,7 +130,9 @@ impl From<AppError> for ApiError {
             AppError::Forbidden { words } => Self::NotAllowed(words),
             AppError::NotFound { words } => Self::Absent(words),
             AppError::Rejected { rejection } => rejection.into(),
-            conflict @ AppError::Conflict { .. } => Self::Overtaken(conflict.to_string()),
+            conflict @ (AppError::Conflict { .. } | AppError::SentOtherwise {}) => {
+                Self::Overtaken(conflict.to_string())
+            }
             AppError::Internal {} => Self::Internal,
             AppError::Unreachable {} => Self::Unavailable,
         }

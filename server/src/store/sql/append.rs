@@ -1,9 +1,9 @@
 //! The SQL that appends.
 
 use super::changes::Decided;
-use super::{idempotency, post, project};
+use super::{drafts, idempotency, once, post, project};
 use crate::store::db::{Tx, query};
-use crate::store::{CommitError, Committed, Receipt, StoreError, Target, times};
+use crate::store::{CarriedOut, CommitError, Committed, Receipt, StoreError, Target, times};
 use domain::incident::IncidentEvent;
 use domain::time::Time;
 use domain::{Incident, Number, PersonId, Recorded};
@@ -129,6 +129,19 @@ pub(super) async fn append(
     if let Some(key) = &commit.import_key {
         claim(tx, key, number).await?;
     }
+    if let Some(key) = &commit.once {
+        let events = i64::try_from(commit.proposed.len()).unwrap_or(i64::MAX);
+        let carried = CarriedOut {
+            person: commit.by.as_ref().map(|by| by.id.clone()),
+            command: key.command.clone(),
+            incident: number,
+            from: at,
+            to: at.saturating_add(events),
+        };
+        if !once::claim(tx, &key.key, &carried, commit.recorded_at).await? {
+            return Err(CommitError::AlreadyCarriedOut);
+        }
+    }
     let stream = stream_of(number);
     let (before, expected) = (head.position, at);
     let mut recorded = Vec::with_capacity(commit.proposed.len());
@@ -189,6 +202,8 @@ pub(super) async fn append(
             return Err(CommitError::TakenOver);
         }
     }
+    let by = commit.by.as_ref().map(|by| &by.id);
+    drafts::clear(tx, number, &commit.drafted, by, commit.recorded_at).await?;
     Ok(Committed { incident, recorded })
 }
 

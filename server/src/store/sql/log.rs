@@ -6,8 +6,9 @@ use super::changes::Decided;
 use super::people::by;
 use super::writer::Job;
 use crate::store::db::{Row, query};
-use crate::store::{Commit, CommitError, Committed, Log, Logged, StoreError};
+use crate::store::{CarriedOut, Commit, CommitError, Committed, Log, Logged, StoreError};
 use async_trait::async_trait;
+use domain::time::Time;
 use domain::{IncidentEvent, Number, Recorded};
 use tokio::sync::watch;
 
@@ -31,6 +32,14 @@ impl Log for SqlStore {
         let decided = Decided::new(commit).await?;
         self.ask(|reply| Job::Commit(Box::new(decided), reply))
             .await
+    }
+
+    async fn carried_out(&self, key: &str) -> Result<Option<CarriedOut>, StoreError> {
+        self.find_carried_out(key).await
+    }
+
+    async fn purge_carried_out(&self, before: Time) -> Result<u64, StoreError> {
+        self.forget_carried_out(before).await
     }
 
     async fn stream(
