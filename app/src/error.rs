@@ -41,6 +41,12 @@ pub enum AppError {
         /// The version it is at now.
         actual: i64,
     },
+    /// It was tried too often; nothing was done.
+    #[error("This was tried too often, so nothing was done. Wait {}, then try again.", waiting(*.seconds))]
+    TooOften {
+        /// After how many seconds it may be tried again.
+        seconds: u64,
+    },
     /// The server could not do it now; it has been logged.
     #[error(
         "The server could not do this, and has logged why. What you typed is still here; try again in a moment."
@@ -64,6 +70,7 @@ impl AppError {
             Self::Rejected { rejection } if rejection.is_conflict() => 409,
             Self::Rejected { .. } => 422,
             Self::Conflict { .. } => 409,
+            Self::TooOften { .. } => 429,
             Self::Internal {} => 500,
             Self::Unreachable {} => 503,
         }
@@ -77,6 +84,7 @@ impl AppError {
             | Self::Forbidden { .. }
             | Self::NotFound { .. }
             | Self::Conflict { .. }
+            | Self::TooOften { .. }
             | Self::Internal {}
             | Self::Unreachable {} => None,
         }
@@ -87,6 +95,15 @@ impl AppError {
         Self::NotFound {
             words: format!("There is no incident {number}. Look for it under Incidents."),
         }
+    }
+}
+
+/// "a few seconds", "40 seconds", "3 minutes": never less than it is.
+pub fn waiting(seconds: u64) -> String {
+    match seconds {
+        0..=5 => "a few seconds".to_owned(),
+        6..=90 => format!("{seconds} seconds"),
+        more => format!("{} minutes", more.div_ceil(60)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::AppError;
 use crate::forms::posted;
+use crate::house::is_about_a_password;
 use crate::me::Session;
 use crate::ui::{TextArea, TopBar};
 use domain::incident::Form;
@@ -19,6 +20,7 @@ pub fn Refused(
     let heading = heading(&error);
     let typed = posted()
         .filter(|posted| posted.error.as_ref() == Some(&error))
+        .filter(|posted| !is_about_a_password(&posted.form))
         .map(|posted| posted.form);
     let signed_in = use_context::<Session>().is_some();
     view! {
@@ -121,6 +123,7 @@ fn heading(error: &AppError) -> &'static str {
         AppError::Rejected { .. } => "Not possible",
         AppError::NotFound { .. } => "Not found",
         AppError::Conflict { .. } => "Somebody was faster",
+        AppError::TooOften { .. } => "Too often",
         AppError::Internal {} => "Something went wrong",
         AppError::Unreachable {} => "No connection",
     }
@@ -134,9 +137,10 @@ fn WayOn(error: AppError) -> impl IntoView {
         AppError::NotFound { .. } => ("All incidents", "/incidents"),
         AppError::Forbidden { .. } | AppError::Rejected { .. } => ("Back to the board", "/"),
         // An empty address is this page, loaded anew.
-        AppError::Conflict { .. } | AppError::Internal {} | AppError::Unreachable {} => {
-            ("Try again", "")
-        }
+        AppError::Conflict { .. }
+        | AppError::TooOften { .. }
+        | AppError::Internal {}
+        | AppError::Unreachable {} => ("Try again", ""),
     };
     // Signing in must not replace a page that holds what somebody typed.
     let tab = (matches!(error, AppError::SignIn {}) && posted().is_some()).then_some("_blank");
@@ -166,6 +170,7 @@ mod tests {
             AppError::no_incident(999),
             AppError::Internal {},
             AppError::Unreachable {},
+            AppError::TooOften { seconds: 40 },
             AppError::Forbidden {
                 words: "Only administrators may.".to_owned(),
             },

@@ -69,6 +69,10 @@ impl HouseEvent {
             Self::LinkMade { person } if own(person) => {
                 format!("{who} made a sign-in link for another device.")
             }
+            // By mail it is made when the letter goes out, and nobody's hand makes it.
+            Self::LinkMade { person } if by.is_none() => {
+                format!("A sign-in link was made for {}.", name(person))
+            }
             Self::LinkMade { person } => format!("{who} made a sign-in link for {}.", name(person)),
             Self::SignedIn {
                 person,

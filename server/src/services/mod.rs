@@ -2,10 +2,12 @@
 //! incidents ([`Services::execute`]), one for the house ([`Services::keep_house`]).
 
 mod access;
+mod audit;
 mod clocks;
 mod house;
 mod incidents;
 mod listing;
+mod passwords;
 mod post;
 mod refusal;
 mod screens;
@@ -13,6 +15,7 @@ mod upkeep;
 
 pub use access::SESSION_DAYS;
 pub use house::LetIn;
+pub use passwords::PasswordSignIn;
 pub use refusal::Refusal;
 pub use screens::HERE_SECONDS;
 pub use upkeep::Forgotten;
@@ -48,6 +51,7 @@ struct Inner {
     at_hand: Mutex<HashMap<Number, Arc<Incident>>>,
     /// Held by whoever decides on an incident, so that a crowd in one room waits in line rather than deciding in vain.
     turns: [tokio::sync::Mutex<()>; TURNS],
+    hashing: passwords::Hashing,
 }
 
 impl Services {
@@ -70,6 +74,7 @@ impl Services {
             reading: tokio::sync::Mutex::default(),
             at_hand,
             turns: std::array::from_fn(|_| tokio::sync::Mutex::new(())),
+            hashing: passwords::Hashing::default(),
         })))
     }
 
