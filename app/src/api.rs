@@ -6,7 +6,9 @@
 )]
 
 use crate::AppError;
-use crate::data::{self, Comparison, Device, DraftField, Filter, Listing, Sending, SitrepLog};
+use crate::data::{
+    self, AuditFilter, AuditPage, Comparison, DraftField, Filter, Listing, Sending, SitrepLog,
+};
 use crate::house::{HouseAnswer, HouseCommand};
 use domain::incident::{Declaration, Entry, IncidentCommand};
 use domain::{Number, Recorded};
@@ -28,7 +30,7 @@ fn door() -> Result<(SharedBackend, Viewer), AppError> {
     }
 }
 
-/// Gives an error its status; server functions would answer 500 for every one.
+/// Gives an error its status, and says when to come back; server functions would answer 500 for every one.
 #[cfg(feature = "ssr")]
 fn answer<T>(result: Result<T, AppError>) -> Result<T, AppError> {
     if let Err(error) = &result
@@ -36,6 +38,9 @@ fn answer<T>(result: Result<T, AppError>) -> Result<T, AppError> {
         && let Ok(status) = http::StatusCode::from_u16(error.status())
     {
         response.set_status(status);
+        if let AppError::TooOften { seconds } = error {
+            response.insert_header(http::header::RETRY_AFTER, (*seconds).into());
+        }
     }
     result
 }
@@ -107,11 +112,18 @@ pub async fn mark_read(number: Number, version: i64) -> Result<(), AppError> {
     answer(backend.mark_read(&viewer, number, version).await)
 }
 
-/// One's own devices.
+/// How one gets in, and one's own devices.
 #[server(prefix = "/fn", endpoint = "devices", input = Json)]
-pub async fn devices() -> Result<Vec<Device>, AppError> {
+pub async fn devices() -> Result<data::Devices, AppError> {
     let (backend, viewer) = door()?;
     answer(backend.devices(&viewer).await)
+}
+
+/// What happened outside incidents.
+#[server(prefix = "/fn", endpoint = "audit", input = Json)]
+pub async fn audit(asked: AuditFilter) -> Result<AuditPage, AppError> {
+    let (backend, viewer) = door()?;
+    answer(backend.audit(&viewer, asked).await)
 }
 
 /// What only administrators see of the house.

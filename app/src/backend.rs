@@ -3,8 +3,8 @@
 
 use crate::AppError;
 use crate::data::{
-    Board, Comparison, Device, DraftField, Filter, Kept, Listing, Me, Room, Sending, SitrepLog,
-    UpdatePage,
+    AuditFilter, AuditPage, Board, Comparison, Devices, DraftField, Filter, Kept, Listing, Me,
+    Room, Sending, SitrepLog, UpdatePage,
 };
 use crate::house::{HouseAnswer, HouseCommand};
 use async_trait::async_trait;
@@ -60,8 +60,10 @@ pub trait Backend: Send + Sync + 'static {
     ) -> Result<Option<Comparison>, AppError>;
     /// Remembers that this person has read a sitrep.
     async fn mark_read(&self, by: &Viewer, number: Number, version: i64) -> Result<(), AppError>;
-    /// Browsers that this person is signed in with.
-    async fn devices(&self, by: &Viewer) -> Result<Vec<Device>, AppError>;
+    /// How this person gets in, and where they are signed in.
+    async fn devices(&self, by: &Viewer) -> Result<Devices, AppError>;
+    /// What happened outside incidents, the newest first; administrators only.
+    async fn audit(&self, by: &Viewer, asked: AuditFilter) -> Result<AuditPage, AppError>;
     /// API tokens, and what has not gone out of the house; administrators only.
     async fn kept(&self, by: &Viewer) -> Result<Kept, AppError>;
     /// Declares an incident; the same key again answers the same number.

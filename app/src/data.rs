@@ -271,6 +271,15 @@ pub struct Comparison {
     pub diff: domain::diff::Diff,
 }
 
+/// How a person gets in, and where they are signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Devices {
+    /// The browsers, the last used first.
+    pub devices: Vec<Device>,
+    /// True when there is a password beside links.
+    pub password: bool,
+}
+
 /// A browser that is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Device {
@@ -310,4 +319,34 @@ pub struct Kept {
     pub tokens: Vec<Token>,
     /// What has not gone out.
     pub post: Post,
+}
+
+/// What of the log is asked for. Every field is part of the address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AuditFilter {
+    /// Only what this person did.
+    pub by: Option<PersonId>,
+    /// The page goes on before this position.
+    pub before: Option<i64>,
+}
+
+/// A page of what happened outside incidents, the newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AuditPage {
+    /// The entries.
+    pub entries: Vec<AuditEntry>,
+    /// Where the next page begins.
+    pub next: Option<i64>,
+}
+
+/// Something that happened outside incidents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AuditEntry {
+    /// Place in the order of everything.
+    pub position: i64,
+    /// When.
+    pub at: Time,
+    /// What, in a sentence.
+    pub words: String,
 }

@@ -46,6 +46,12 @@ pub enum AppError {
         "This page has sent something else already. What you typed is still here: send it again if it is meant as well."
     )]
     SentOtherwise {},
+    /// It was tried too often; nothing was done.
+    #[error("This was tried too often, so nothing was done. Wait {}, then try again.", waiting(*.seconds))]
+    TooOften {
+        /// After how many seconds it may be tried again.
+        seconds: u64,
+    },
     /// The server could not do it now; it has been logged.
     #[error(
         "The server could not do this, and has logged why. What you typed is still here; try again in a moment."
@@ -69,6 +75,7 @@ impl AppError {
             Self::Rejected { rejection } if rejection.is_conflict() => 409,
             Self::Rejected { .. } => 422,
             Self::Conflict { .. } | Self::SentOtherwise {} => 409,
+            Self::TooOften { .. } => 429,
             Self::Internal {} => 500,
             Self::Unreachable {} => 503,
         }
@@ -83,6 +90,7 @@ impl AppError {
             | Self::NotFound { .. }
             | Self::Conflict { .. }
             | Self::SentOtherwise {}
+            | Self::TooOften { .. }
             | Self::Internal {}
             | Self::Unreachable {} => None,
         }
@@ -93,6 +101,15 @@ impl AppError {
         Self::NotFound {
             words: format!("There is no incident {number}. Look for it under Incidents."),
         }
+    }
+}
+
+/// "a few seconds", "40 seconds", "3 minutes": never less than it is.
+pub fn waiting(seconds: u64) -> String {
+    match seconds {
+        0..=5 => "a few seconds".to_owned(),
+        6..=90 => format!("{seconds} seconds"),
+        more => format!("{} minutes", more.div_ceil(60)),
     }
 }
 

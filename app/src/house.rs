@@ -6,6 +6,7 @@ use domain::directory::{AccountRole, Settings};
 use domain::incident::{Form, Rejection};
 use domain::{ComponentId, PersonId, Severity};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Something asked for outside incidents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,6 +43,20 @@ pub enum HouseCommand {
     RevokeDevice {
         /// Which.
         device: String,
+    },
+    /// End all of one's sessions but this one.
+    RevokeOtherDevices {},
+    /// Choose a password, or another one.
+    SetPassword {
+        /// The one there is, if there is one.
+        current: Option<Secret>,
+        /// The one to be.
+        new: Secret,
+    },
+    /// Have no password any more.
+    RemovePassword {
+        /// The one there is.
+        current: Option<Secret>,
     },
     /// Add a component.
     AddComponent {
@@ -110,6 +125,29 @@ pub enum HouseCommand {
     },
 }
 
+/// A password on its way. It is nowhere shown, also not by mistake.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// Takes what was typed into the fields of passwords out of a form, before anything is made of it that may be shown or kept.
+pub fn without_passwords(form: Form) -> Form {
+    let kept = |(name, _): &(String, String)| !name.ends_with("password");
+    Form(form.0.into_iter().filter(kept).collect())
+}
+
+/// True for a form that is about a password: without it, it cannot be sent again.
+pub fn is_about_a_password(form: &Form) -> bool {
+    form.get("do")
+        .is_some_and(|what| what.ends_with("password"))
+}
+
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HouseAnswer {
@@ -154,6 +192,14 @@ impl HouseCommand {
             "new_link" => Self::NewLink { person: person() },
             "revoke_device" => Self::RevokeDevice {
                 device: text("device"),
+            },
+            "revoke_other_devices" => Self::RevokeOtherDevices {},
+            "set_password" => Self::SetPassword {
+                current: some("current_password").map(Secret),
+                new: Secret(text("new_password")),
+            },
+            "remove_password" => Self::RemovePassword {
+                current: some("current_password").map(Secret),
             },
             "add_component" => Self::AddComponent {
                 name: text("name"),

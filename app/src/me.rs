@@ -42,6 +42,11 @@ impl Session {
     pub fn may_keep_house(self) -> bool {
         self.person.with(|person| person.role == AccountRole::Admin)
     }
+
+    /// The same, as it stands now: for what is rendered once.
+    pub fn may_keep_house_now(self) -> bool {
+        untrack(|| self.may_keep_house())
+    }
 }
 
 /// The session of a signed-in screen.

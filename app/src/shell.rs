@@ -129,6 +129,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/components") view=pages::Components/>
                     <Route path=path!("/settings") view=pages::Settings/>
                     <Route path=path!("/devices") view=pages::Devices/>
+                    <Route path=path!("/audit") view=pages::Audit/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -14,6 +14,7 @@ pub mod diff;
 pub mod directory;
 pub mod event;
 pub mod guard;
+pub mod house;
 pub mod id;
 pub mod incident;
 pub mod markdown;
@@ -25,6 +26,7 @@ pub mod time;
 
 pub use directory::{AccountRole, Component, Directory, Person, PersonRef, Settings};
 pub use event::{Context, Proposed, Recorded};
+pub use house::HouseEvent;
 pub use id::{ComponentId, Number, PersonId};
 pub use incident::{
     Confidence, Incident, IncidentCommand, IncidentEvent, Kind, Phase, Rejection, Role, Severity,

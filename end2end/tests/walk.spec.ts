@@ -84,7 +84,7 @@ test("declare, command, tell, hand over, resolve, close, review", async ({ perso
 
 test("every quiet screen opens and is free of barriers", async ({ person, visit, axe }) => {
   const { page } = await person("admin", "Ada Root");
-  for (const path of ["/", "/incidents", "/people", "/components", "/settings", "/devices"]) {
+  for (const path of ["/", "/incidents", "/people", "/components", "/settings", "/devices", "/audit"]) {
     await visit(page, path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await axe(page);

@@ -177,7 +177,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
             }
             say(&format!(
                 "Sign in once, within two days:\n{}",
-                services.sign_in_link(&person.id).await?
+                services.sign_in_link(None, &person.id).await?
             ));
             Ok(())
         }

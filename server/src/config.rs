@@ -2,9 +2,10 @@
 //! is named with its key, its value and the form that would be right.
 
 use clap::Args;
+use ipnet::IpNet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use thiserror::Error;
 use toml::Spanned;
@@ -50,6 +51,9 @@ pub struct ServeArgs {
     /// Whom mail is from [default: Muster at the host of --base-url]
     #[arg(long, env = "MUSTER_MAIL_FROM", value_name = "SENDER")]
     pub mail_from: Option<String>,
+    /// Proxies whose X-Forwarded-For says where a request comes from: addresses or networks, with commas between
+    #[arg(long, env = "MUSTER_TRUSTED_PROXIES", value_name = "LIST")]
+    pub trusted_proxies: Option<String>,
     /// Begin with an example organisation and an incident in progress; refuses a database that holds anything
     #[arg(long)]
     pub demo: bool,
@@ -68,6 +72,7 @@ struct File {
     base_url: Option<String>,
     smtp: Option<String>,
     mail_from: Option<String>,
+    trusted_proxies: Option<String>,
 }
 
 /// What `muster serve` runs with.
@@ -85,6 +90,8 @@ pub struct Config {
     pub smtp: Option<String>,
     /// Whom mail is from.
     pub mail_from: String,
+    /// Proxies whose word counts for where a request comes from.
+    pub trusted_proxies: Vec<IpNet>,
     /// Begin with an example.
     pub demo: bool,
     /// Do not migrate.
@@ -107,7 +114,7 @@ pub enum ConfigError {
     },
     /// The file as a whole.
     #[error(
-        "{FILE} cannot be read: {0}. It may have the keys database, listen, status_listen, base_url, smtp and mail_from, each a text."
+        "{FILE} cannot be read: {0}. It may have the keys database, listen, status_listen, base_url, smtp, mail_from and trusted_proxies, each a text."
     )]
     File(String),
 }
@@ -143,6 +150,12 @@ impl Config {
             base_url,
             smtp: args.smtp.or(file.smtp),
             mail_from,
+            trusted_proxies: args
+                .trusted_proxies
+                .or(file.trusted_proxies)
+                .map(|list| networks(&list))
+                .transpose()?
+                .unwrap_or_default(),
             demo: args.demo,
             no_migrate: args.no_migrate,
         })
@@ -197,8 +210,9 @@ fn form_of(key: &str) -> &'static str {
         "base_url" => "a text in quotes such as \"https://muster.example.com\"",
         "smtp" => "a text in quotes such as \"smtps://user:password@mail.example.com\"",
         "mail_from" => "a text in quotes such as \"Muster <muster@example.com>\"",
+        "trusted_proxies" => "a text in quotes such as \"10.0.0.0/8, 192.0.2.1\"",
         _ => {
-            "a setting: there are database, listen, status_listen, base_url, smtp and mail_from, each a text in quotes"
+            "a setting: there are database, listen, status_listen, base_url, smtp, mail_from and trusted_proxies, each a text in quotes"
         }
     }
 }
@@ -210,6 +224,22 @@ fn address(key: &str, value: &str) -> Result<SocketAddr, ConfigError> {
         value: value.to_owned(),
         form,
     })
+}
+
+/// Addresses and networks, with commas between.
+fn networks(value: &str) -> Result<Vec<IpNet>, ConfigError> {
+    let parts = value.split(',').map(str::trim).filter(|p| !p.is_empty());
+    let read = |part: &str| {
+        let network = part
+            .parse()
+            .or_else(|_| part.parse::<IpAddr>().map(IpNet::from));
+        network.map_err(|_| ConfigError::Value {
+            key: "--trusted-proxies".to_owned(),
+            value: part.to_owned(),
+            form: "an address or a network such as 192.0.2.1 or 10.0.0.0/8",
+        })
+    };
+    parts.map(read).collect()
 }
 
 fn base_url(value: &str) -> Result<String, ConfigError> {
@@ -267,6 +297,13 @@ mod tests {
         assert!(unknown.contains("unknown field `port`"), "{unknown}");
         let file = parse("listen = \"127.0.0.1:1\"").unwrap();
         assert_eq!(file.listen.as_deref(), Some("127.0.0.1:1"));
+        let proxies = networks("10.0.0.0/8, 192.0.2.1,2001:db8::/32,").unwrap();
+        let expected = ["10.0.0.0/8", "192.0.2.1/32", "2001:db8::/32"];
+        assert_eq!(proxies, expected.map(|n| n.parse::<IpNet>().unwrap()));
+        assert_eq!(
+            networks("10.0.0.0/8, proxy").unwrap_err().to_string(),
+            "--trusted-proxies is “proxy”, which is not an address or a network such as 192.0.2.1 or 10.0.0.0/8."
+        );
         assert!(base_url("ftp://x").is_err());
         assert!(base_url("https://x/y").is_err());
         assert_eq!(base_url("https://x/").unwrap(), "https://x");

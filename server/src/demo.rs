@@ -55,7 +55,7 @@ pub async fn begin(
         .await
         .map_err(|refusal| refusal.to_string())?;
     clock.advance(SystemClock.now() - clock.now());
-    Ok(services.sign_in_link(&example.people[0]).await?)
+    Ok(services.sign_in_link(None, &example.people[0]).await?)
 }
 
 struct Story<'a> {

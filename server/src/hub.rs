@@ -20,10 +20,33 @@ const BATCH: i64 = 256;
 pub struct Frame {
     /// Its position, also the event id.
     pub position: i64,
-    /// `incident` or `house`.
-    pub event: &'static str,
+    /// What it is about.
+    pub about: About,
     /// The JSON.
     pub data: String,
+}
+
+/// What a frame is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// An incident.
+    Incident,
+    /// The house: time to look.
+    House,
+    /// Who is signed in. Streams pass over it without a word, so that a sign-in does not make every open tab ask anew; and
+    /// they look whether their own reader was shut out.
+    Access,
+}
+
+impl About {
+    /// The name of the event that is sent, if one is.
+    pub fn event(self) -> Option<&'static str> {
+        match self {
+            Self::Incident => Some("incident"),
+            Self::House => Some("house"),
+            Self::Access => None,
+        }
+    }
 }
 
 /// The hub of one process.
@@ -142,6 +165,7 @@ impl Hub {
 
     async fn matters_to_customers(&self, entry: &Logged) -> Result<bool, StoreError> {
         match entry {
+            Logged::House { .. } if entry.is_access() => Ok(false),
             Logged::House { .. } => {
                 self.0.services.refresh_directory().await?;
                 Ok(entry.shows_house())
@@ -162,7 +186,7 @@ fn frame(entry: &Logged) -> Option<Frame> {
         Logged::Incident(recorded) => match serde_json::to_string(recorded) {
             Ok(data) => Some(Frame {
                 position: recorded.position,
-                event: "incident",
+                about: About::Incident,
                 data,
             }),
             Err(error) => {
@@ -172,7 +196,11 @@ fn frame(entry: &Logged) -> Option<Frame> {
         },
         Logged::House { position, .. } => Some(Frame {
             position: *position,
-            event: "house",
+            about: if entry.is_access() {
+                About::Access
+            } else {
+                About::House
+            },
             data: "{}".to_owned(),
         }),
     }

@@ -63,7 +63,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     metrics::start();
     let stop = CancellationToken::new();
     let hub = Hub::start(services.clone(), stop.clone());
-    let state = http::Server::new(services.clone(), hub);
+    let state = http::Server::new(services.clone(), hub).behind(config.trusted_proxies);
 
     if let Some(mail) = mail {
         services.send_letters(mail.from());
@@ -78,7 +78,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     let inside = run(listener, http::router(&state, public.clone()), stop.clone());
     let outside = async {
         match status_listener {
-            Some(listener) => run(listener, http::status::alone(public), stop.clone()).await,
+            Some(listener) => run(listener, http::public_alone(&state, public), stop.clone()).await,
             None => Ok(()),
         }
     };
@@ -109,6 +109,8 @@ async fn run(
     router: Router,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
+    // Where requests come from is counted, so handlers must know it.
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, router)
         .with_graceful_shutdown(async move { stop.cancelled().await })
         .await

@@ -1,5 +1,6 @@
 //! One screen a folder or file. A screen gathers its data once, keeps it alive by the stream, and hands small parts on.
 
+mod audit;
 mod board;
 mod close;
 mod components;
@@ -15,6 +16,7 @@ pub(crate) mod settings;
 mod sitreps;
 mod update;
 
+pub use audit::Audit;
 pub use board::Board;
 pub use close::Close;
 pub use components::Components;

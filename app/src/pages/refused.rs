@@ -2,6 +2,7 @@
 
 use crate::AppError;
 use crate::forms::posted;
+use crate::house::is_about_a_password;
 use crate::me::Session;
 use crate::ui::{TextArea, TopBar};
 use domain::incident::Form;
@@ -19,6 +20,7 @@ pub fn Refused(
     let heading = heading(&error);
     let typed = posted()
         .filter(|posted| posted.error.as_ref() == Some(&error))
+        .filter(|posted| !is_about_a_password(&posted.form))
         .map(|posted| posted.form);
     let signed_in = use_context::<Session>().is_some();
     view! {
@@ -122,6 +124,7 @@ fn heading(error: &AppError) -> &'static str {
         AppError::NotFound { .. } => "Not found",
         AppError::Conflict { .. } => "Somebody was faster",
         AppError::SentOtherwise {} => "Sent already",
+        AppError::TooOften { .. } => "Too often",
         AppError::Internal {} => "Something went wrong",
         AppError::Unreachable {} => "No connection",
     }
@@ -137,6 +140,7 @@ fn WayOn(error: AppError) -> impl IntoView {
         // An empty address is this page, loaded anew.
         AppError::Conflict { .. }
         | AppError::SentOtherwise {}
+        | AppError::TooOften { .. }
         | AppError::Internal {}
         | AppError::Unreachable {} => ("Try again", ""),
     };
@@ -168,6 +172,7 @@ mod tests {
             AppError::no_incident(999),
             AppError::Internal {},
             AppError::Unreachable {},
+            AppError::TooOften { seconds: 40 },
             AppError::Forbidden {
                 words: "Only administrators may.".to_owned(),
             },

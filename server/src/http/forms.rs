@@ -16,7 +16,8 @@ use domain::Number;
 use domain::incident::{Form, UpdateForm};
 use http::StatusCode;
 
-type Body = Result<RawForm, RawFormRejection>;
+/// A form as it came in.
+pub type Body = Result<RawForm, RawFormRejection>;
 type MaybeViewer = Option<Extension<Viewer>>;
 
 /// `POST /incidents`: declares.
@@ -184,7 +185,8 @@ fn stays_here(path: &str) -> bool {
         && !path.contains(|c: char| c == '\\' || c.is_control())
 }
 
-fn read(body: Body) -> Result<Form, Box<Response>> {
+/// Reads a form, or answers why it cannot be read.
+pub fn read(body: Body) -> Result<Form, Box<Response>> {
     let fields = |bytes: &[u8]| {
         form_urlencoded::parse(bytes)
             .map(|(name, value)| (name.into_owned(), value.into_owned()))

@@ -7,8 +7,10 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{
+    CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER,
+};
+use http::{HeaderMap, StatusCode};
 use leptos::server_fn::error::{FromServerFnError, SERVER_FN_ERROR_HEADER};
 
 /// Where they are.
@@ -55,15 +57,24 @@ pub async fn in_their_shape(request: Request, next: Next) -> Response {
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.remove(CONTENT_ENCODING);
     let json = HeaderValue::from_static("application/json");
+    let seconds = seconds(&parts.headers);
     parts.headers.insert(CONTENT_TYPE, json);
     parts
         .headers
         .insert(marked, HeaderValue::from_static(BELOW));
-    Response::from_parts(parts, Body::from(error(status).ser()))
+    Response::from_parts(parts, Body::from(error(status, seconds).ser()))
+}
+
+/// After how many seconds it may be tried again.
+fn seconds(headers: &HeaderMap) -> u64 {
+    headers
+        .get(RETRY_AFTER)
+        .and_then(|value| value.to_str().ok()?.parse().ok())
+        .unwrap_or_default()
 }
 
 /// What a status of ours means to a screen.
-fn error(status: StatusCode) -> AppError {
+fn error(status: StatusCode, seconds: u64) -> AppError {
     let forbidden = |words: &str| AppError::Forbidden {
         words: words.to_owned(),
     };
@@ -71,6 +82,7 @@ fn error(status: StatusCode) -> AppError {
         // Nothing was done, so what waits may be sent again by itself.
         StatusCode::SERVICE_UNAVAILABLE => AppError::Unreachable {},
         StatusCode::UNAUTHORIZED => AppError::SignIn {},
+        StatusCode::TOO_MANY_REQUESTS => AppError::TooOften { seconds },
         StatusCode::PAYLOAD_TOO_LARGE => forbidden(TOO_LARGE),
         StatusCode::FORBIDDEN => forbidden(security::FROM_ELSEWHERE),
         StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {

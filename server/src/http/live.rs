@@ -2,7 +2,7 @@
 //! no data and a reconnect asks "what since N?", so nothing is lost and nothing comes twice.
 
 use super::Server;
-use crate::hub::Hub;
+use crate::hub::{About, Frame, Hub};
 use crate::metrics::OpenStream;
 use crate::services::HERE_SECONDS;
 use crate::store::StoreError;
@@ -19,6 +19,7 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
@@ -200,13 +201,20 @@ async fn send_news(server: &Server, after: &mut i64, follower: &Follower, sender
         if frames.is_empty() {
             return true;
         }
-        if frames.iter().any(|frame| frame.event == "house") && !is_let_in(server, follower).await {
+        let of_house = |frame: &Arc<Frame>| match frame.about {
+            About::House | About::Access => true,
+            About::Incident => false,
+        };
+        if frames.iter().any(of_house) && !is_let_in(server, follower).await {
             return false;
         }
         for frame in frames {
             *after = frame.position;
+            let Some(name) = frame.about.event() else {
+                continue;
+            };
             let event = Event::default()
-                .event(frame.event)
+                .event(name)
                 .id(frame.position.to_string())
                 .data(&frame.data);
             if sender.send(Ok(event)).await.is_err() {

@@ -4,10 +4,12 @@
 pub mod api;
 pub mod assets;
 mod body;
+mod caller;
 mod encoding;
 mod forms;
 mod functions;
 mod health;
+mod limits;
 pub mod live;
 mod metrics;
 mod pages;
@@ -20,8 +22,13 @@ use crate::hub::Hub;
 use crate::services::Services;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
-use axum::routing::{get, post};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, get, post};
+use ipnet::IpNet;
+use limits::Limits;
+use std::sync::Arc;
 use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 /// The largest body a request may have, in bytes: the fields of a sitrep at their longest, percent-encoded.
@@ -34,12 +41,34 @@ pub struct Server {
     pub services: Services,
     /// What is new.
     pub hub: Hub,
+    /// Proxies whose word counts for where a request comes from.
+    trusted_proxies: Arc<[IpNet]>,
+    limits: Arc<Limits>,
 }
 
 impl Server {
-    /// Puts the parts together.
+    /// Puts the parts together; no proxy is trusted.
     pub fn new(services: Services, hub: Hub) -> Self {
-        Self { services, hub }
+        Self {
+            services,
+            hub,
+            trusted_proxies: Arc::default(),
+            limits: Arc::default(),
+        }
+    }
+
+    /// Takes the word of these proxies for where a request comes from.
+    #[must_use]
+    pub fn behind(self, trusted_proxies: Vec<IpNet>) -> Self {
+        Self {
+            trusted_proxies: trusted_proxies.into(),
+            ..self
+        }
+    }
+
+    /// True when people come by https.
+    fn is_https(&self) -> bool {
+        self.services.base_url().starts_with("https://")
     }
 }
 
@@ -49,61 +78,87 @@ impl FromRef<Server> for Services {
     }
 }
 
+/// Every address that takes a plain form, with what it does. A table, so that the test of rights knows all of them.
+fn forms() -> Vec<(&'static str, MethodRouter<Server>)> {
+    let screen = || get(pages::page);
+    vec![
+        ("/sign-in", get(sign_in::ask).post(sign_in::enter)),
+        ("/sign-in/{secret}", get(sign_in::show).post(sign_in::spend)),
+        ("/sign-out", post(sign_in::leave)),
+        ("/incidents", screen().post(forms::declare)),
+        ("/incidents/{number}", screen().post(forms::command)),
+        ("/incidents/{number}/update", screen().post(forms::command)),
+        (
+            "/incidents/{number}/handover",
+            screen().post(forms::command),
+        ),
+        ("/incidents/{number}/close", screen().post(forms::command)),
+        ("/people", screen().post(forms::house)),
+        ("/components", screen().post(forms::house)),
+        ("/settings", screen().post(forms::house)),
+        ("/devices", screen().post(forms::house)),
+    ]
+}
+
+/// The addresses that take plain forms.
+pub fn form_paths() -> impl Iterator<Item = &'static str> {
+    forms().into_iter().map(|(path, _)| path)
+}
+
 /// The whole server: screens, server functions, forms, live stream, API, and the public side.
 ///
 /// `public` is what [`public_router`] made: it is cloned rather than made twice, so that two addresses share their bytes.
 pub fn router(server: &Server, public: Router) -> Router {
     // Screens spawn onto this runtime; a second router in one process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
-    let inside = Router::new()
+    let sign_ins = from_fn_with_state(server.clone(), limits::sign_ins);
+    let mut inside = Router::new()
         .route("/fn/{*path}", post(functions::call))
-        .route("/live", get(live::stream))
-        .route("/sign-in", get(sign_in::ask))
-        .route("/sign-in/{secret}", get(sign_in::show).post(sign_in::spend))
-        .route("/sign-out", post(sign_in::leave))
-        .route("/incidents", get(pages::page).post(forms::declare))
-        .route("/incidents/{number}", get(pages::page).post(forms::command))
-        .route(
-            "/incidents/{number}/update",
-            get(pages::page).post(forms::command),
-        )
-        .route(
-            "/incidents/{number}/handover",
-            get(pages::page).post(forms::command),
-        )
-        .route(
-            "/incidents/{number}/close",
-            get(pages::page).post(forms::command),
-        )
-        .route("/people", get(pages::page).post(forms::house))
-        .route("/components", get(pages::page).post(forms::house))
-        .route("/settings", get(pages::page).post(forms::house))
-        .route("/devices", get(pages::page).post(forms::house))
+        .route("/live", get(live::stream));
+    for (path, form) in forms() {
+        inside = inside.route(
+            path,
+            if path.starts_with("/sign-in") {
+                form.layer(sign_ins.clone())
+            } else {
+                form
+            },
+        );
+    }
+    let inside = inside
         .fallback(pages::page)
-        .layer(axum::middleware::from_fn_with_state(
-            server.clone(),
-            session::recognise,
-        ))
+        .layer(from_fn_with_state(server.clone(), limits::strangers))
+        .layer(from_fn_with_state(server.clone(), session::recognise))
         .layer(security::same_origin())
-        .layer(axum::middleware::from_fn(security::sign_in_without_origin))
+        .layer(from_fn(security::sign_in_without_origin))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(axum::middleware::from_fn(security::headers))
         // A long board shrinks to a tenth. Streams stay as they are: a packed event would arrive late.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(server.clone());
-    Router::new()
+    let whole = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
         .with_state(server.clone())
         .merge(public)
         .merge(inside)
-        .merge(api::router(server))
-        .layer(tower_http::catch_panic::CatchPanicLayer::custom(
-            security::after_panic,
-        ))
-        .layer(axum::middleware::from_fn(functions::in_their_shape))
-        .layer(axum::middleware::from_fn(metrics::count))
+        .merge(api::router(server));
+    at_the_edge(server, whole)
+}
+
+/// The public side for a listener of its own, where nothing else is.
+pub fn public_alone(server: &Server, public: Router) -> Router {
+    at_the_edge(server, status::alone(public))
+}
+
+/// What holds for whatever answers, also when nothing of ours was reached or something broke.
+pub fn at_the_edge(server: &Server, router: Router) -> Router {
+    router
+        .layer(CatchPanicLayer::custom(security::after_panic))
+        .layer(from_fn(functions::in_their_shape))
+        .layer(from_fn_with_state(server.clone(), security::headers))
+        .layer(from_fn_with_state(server.clone(), caller::recognise))
+        .layer(from_fn(metrics::count))
 }
 
 /// The public side alone.

@@ -4,6 +4,7 @@ use super::{Server, assets, security, session};
 use crate::ids;
 use app::backend::{Backend, SharedBackend, Viewer};
 use app::forms::Posted;
+use app::house::without_passwords;
 use app::shell::{Assets, Beginning, Theme, shell};
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -27,13 +28,14 @@ pub async fn page(State(server): State<Server>, request: Request) -> Response {
     render(&server, None, None, request).await
 }
 
-/// The screen again, in answer to a post: with what was typed, and with its status.
+/// The screen again, in answer to a post: with what was typed but for passwords, and with its status.
 pub async fn again(
     server: &Server,
-    posted: Posted,
+    mut posted: Posted,
     viewer: Option<Viewer>,
     path: &str,
 ) -> Response {
+    posted.form = without_passwords(posted.form);
     let status = posted
         .error
         .as_ref()

@@ -1,18 +1,21 @@
-//! What holds for every answer of the inside: who may post, what a browser may load, what leaks nothing.
+//! What holds for every answer: who may post, what a browser may load, what leaks nothing.
 
-use super::assets;
+use super::{Server, assets};
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, StatusCode};
 use leptos::prelude::*;
 use std::any::Any;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
+
+/// Below here are the one-time links.
+const LINKS: &str = "/sign-in/";
 
 /// Refuses posts that come from another site, by `Sec-Fetch-Site` and `Origin`. Programs send neither and pass; they
 /// have no cookie that could be abused.
@@ -36,7 +39,7 @@ pub const FROM_ELSEWHERE: &str = "Muster takes what its own pages send and nothi
 /// null`, and on plain http with nothing else that says where it comes from. The secret in the address is the proof
 /// there, so a null is taken away before [`same_origin`] looks; whatever says more is still looked at.
 pub async fn sign_in_without_origin(mut request: Request, next: Next) -> Response {
-    let signs_in = request.uri().path().starts_with("/sign-in/");
+    let signs_in = request.uri().path().starts_with(LINKS);
     let headers = request.headers_mut();
     if signs_in && headers.get(ORIGIN).is_some_and(|origin| origin == "null") {
         headers.remove(ORIGIN);
@@ -57,15 +60,23 @@ pub fn policy(nonce: &str) -> String {
 const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
                          form-action 'self'; frame-ancestors 'none'";
 
-/// Adds what an answer did not say itself.
-pub async fn headers(request: Request, next: Next) -> Response {
+/// For how long a browser asks by https alone, in seconds: a year.
+const HTTPS_ONLY: &str = "max-age=31536000";
+
+/// Adds what an answer did not say itself. Belongs outside of everything that may answer.
+pub async fn headers(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let tells_secret = request.uri().path().starts_with(LINKS);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if tells_secret {
+        // The address is the secret; whatever is opened from there must not learn it.
+        headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
     default(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(headers, REFERRER_POLICY, "same-origin");
     default(headers, CONTENT_SECURITY_POLICY, NO_SCRIPT);
     default(headers, CACHE_CONTROL, "no-store");
-    default(headers, HeaderName::from_static("x-frame-options"), "DENY");
+    default(headers, X_FRAME_OPTIONS, "DENY");
     default(
         headers,
         HeaderName::from_static("cross-origin-opener-policy"),
@@ -76,6 +87,9 @@ pub async fn headers(request: Request, next: Next) -> Response {
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=()",
     );
+    if server.is_https() {
+        default(headers, STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
+    }
     response
 }
 

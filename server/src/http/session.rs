@@ -14,10 +14,6 @@ fn name(secure: bool) -> &'static str {
     if secure { "__Host-muster" } else { "muster" }
 }
 
-fn is_secure(server: &Server) -> bool {
-    server.services.base_url().starts_with("https://")
-}
-
 /// Puts the viewer into the request, if there is one. A store that cannot answer does not sign anybody out: 503.
 pub async fn recognise(
     State(server): State<Server>,
@@ -25,7 +21,7 @@ pub async fn recognise(
     mut request: Request,
     next: Next,
 ) -> Response {
-    if let Some(cookie) = jar.get(name(is_secure(&server))) {
+    if let Some(cookie) = jar.get(name(server.is_https())) {
         match server.services.viewer(cookie.value()).await {
             Ok(Some(viewer)) => {
                 request.extensions_mut().insert(viewer);
@@ -51,7 +47,7 @@ pub fn viewer(request: &Request) -> Option<Viewer> {
 
 /// The cookie that begins a session.
 pub fn begin(server: &Server, secret: String) -> Cookie<'static> {
-    let secure = is_secure(server);
+    let secure = server.is_https();
     Cookie::build((name(secure), secret))
         .path("/")
         .http_only(true)
@@ -63,7 +59,7 @@ pub fn begin(server: &Server, secret: String) -> Cookie<'static> {
 
 /// The cookie that ends it.
 pub fn end(server: &Server) -> Cookie<'static> {
-    let secure = is_secure(server);
+    let secure = server.is_https();
     Cookie::build((name(secure), ""))
         .path("/")
         .http_only(true)

@@ -1,26 +1,66 @@
-//! Getting in by a one-time link, and out. A link is spent by a POST behind a button, never by a GET: mail scanners and
+//! Getting in with a password or by a one-time link, and out. A link is spent by a POST behind a button, never by a GET: mail scanners and
 //! chat previews open every address they see.
 
-use super::{Server, security, session};
+use super::caller::Caller;
+use super::{Server, forms, security, session};
+use crate::services::{PasswordSignIn, Refusal};
 use crate::store::StoreError;
+use app::AppError;
 use app::backend::Viewer;
+use app::error::waiting;
+use app::house::Secret;
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
-use http::header::{HeaderValue, REFERRER_POLICY, USER_AGENT};
+use http::header::{HeaderValue, RETRY_AFTER, USER_AGENT};
 use http::{HeaderMap, StatusCode};
 use leptos::prelude::*;
 
-/// `GET /sign-in`: how to get a link.
+/// `GET /sign-in`: with a password, or how to get a link.
 pub async fn ask(viewer: Option<Extension<Viewer>>) -> Response {
     if viewer.is_some() {
         return Redirect::to("/").into_response();
     }
+    page("", None).into_response()
+}
+
+/// The page with the form. A password is never put back into it.
+fn page(account: &str, trouble: Option<String>) -> Html<String> {
+    let account = account.to_owned();
+    let invalid = trouble.is_some().then_some("true");
     security::plain_page(
         "Sign in",
         view! {
-            <p>"Muster lets you in by a link that works once. An administrator makes one for you under People."</p>
+            <form method="post" action="/sign-in" class="form">
+                {trouble.map(|words| view! { <p class="err" role="alert">{words}</p> })}
+                <p class="field">
+                    <label for="account">"E-mail or handle"</label>
+                    <input
+                        type="text"
+                        id="account"
+                        name="account"
+                        required
+                        autocomplete="username"
+                        autocapitalize="none"
+                        spellcheck="false"
+                        value=account
+                    />
+                </p>
+                <p class="field">
+                    <label for="password">"Password"</label>
+                    <input
+                        type="password"
+                        id="password"
+                        name="password"
+                        required
+                        autocomplete="current-password"
+                        aria-invalid=invalid
+                    />
+                </p>
+                <p class="row"><button class="btn primary tall">"Sign in"</button></p>
+            </form>
+            <p>"No password? Muster lets you in by a link that works once. An administrator makes one for you under People."</p>
             <p class="help">
                 "Signed in on another device? Open your name there and make a link for this one. On the server, "
                 <code>"muster user add"</code>" prints one."
@@ -28,12 +68,77 @@ pub async fn ask(viewer: Option<Extension<Viewer>>) -> Response {
             <p class="row"><a href="/status">"See the status page"</a></p>
         },
     )
-    .into_response()
+}
+
+/// `POST /sign-in`: with a password. Whether there is such an account shows neither in the answer nor in the time it takes.
+pub async fn enter(
+    State(server): State<Server>,
+    Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
+    jar: CookieJar,
+    body: forms::Body,
+) -> Response {
+    let form = match forms::read(body) {
+        Ok(form) => form,
+        Err(response) => return *response,
+    };
+    let account = form.get("account").unwrap_or_default();
+    let password = Secret(form.raw("password").unwrap_or_default().to_owned());
+    if account.is_empty() || password.0.is_empty() {
+        let words = "Type your e-mail or handle, and your password.".to_owned();
+        return (StatusCode::UNPROCESSABLE_ENTITY, page(account, Some(words))).into_response();
+    }
+    if let Err(seconds) = server.limits.account(caller, account) {
+        return hold_up(account, seconds);
+    }
+    let done = server
+        .services
+        .sign_in_with_password(account, &password, device(&headers), &caller.to_string())
+        .await;
+    match done {
+        Ok(PasswordSignIn::In(cookie)) => {
+            (jar.add(session::begin(&server, cookie)), Redirect::to("/")).into_response()
+        }
+        Ok(PasswordSignIn::Wrong) => {
+            let words = "This account and this password do not belong together. Try again, or ask for a link.";
+            (StatusCode::FORBIDDEN, page(account, Some(words.to_owned()))).into_response()
+        }
+        Ok(PasswordSignIn::Wait(seconds)) => hold_up(account, seconds),
+        Err(Refusal::Store(error)) => broken(&error, NOT_SIGNED_IN),
+        Err(refusal) => {
+            let error = AppError::from(refusal);
+            let status = StatusCode::from_u16(error.status());
+            let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            security::plain_error(status, "Not now", &error.to_string())
+        }
+    }
+}
+
+/// Says how long to wait, with the form still there.
+fn hold_up(account: &str, seconds: u64) -> Response {
+    let words = format!(
+        "Too many passwords were wrong. Wait {} before the next one. A sign-in link works all the while.",
+        waiting(seconds)
+    );
+    let wait = [(RETRY_AFTER, HeaderValue::from(seconds))];
+    (
+        StatusCode::TOO_MANY_REQUESTS,
+        wait,
+        page(account, Some(words)),
+    )
+        .into_response()
+}
+
+fn device(headers: &HeaderMap) -> &str {
+    headers
+        .get(USER_AGENT)
+        .and_then(|agent| agent.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// `GET /sign-in/{secret}`: who it is for, and the button.
 pub async fn show(State(server): State<Server>, Path(secret): Path<String>) -> Response {
-    let mut response = match server.services.link_owner(&secret).await {
+    match server.services.link_owner(&secret).await {
         Ok(Some(person)) => security::plain_page(
             "Sign in",
             view! {
@@ -46,12 +151,7 @@ pub async fn show(State(server): State<Server>, Path(secret): Path<String>) -> R
         .into_response(),
         Ok(None) => spent(),
         Err(error) => broken(&error, NOT_SIGNED_IN),
-    };
-    // The address is the secret; no page that is opened from here may learn it.
-    response
-        .headers_mut()
-        .insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    response
+    }
 }
 
 /// `POST /sign-in/{secret}`: spends the link.
@@ -61,11 +161,7 @@ pub async fn spend(
     headers: HeaderMap,
     jar: CookieJar,
 ) -> Response {
-    let agent = headers
-        .get(USER_AGENT)
-        .and_then(|agent| agent.to_str().ok())
-        .unwrap_or_default();
-    match server.services.sign_in(&secret, agent).await {
+    match server.services.sign_in(&secret, device(&headers)).await {
         Ok(Some(cookie)) => {
             (jar.add(session::begin(&server, cookie)), Redirect::to("/")).into_response()
         }
@@ -93,8 +189,8 @@ fn spent() -> Response {
     security::plain_error(StatusCode::GONE, "This link does not work any more", words)
 }
 
-const NOT_SIGNED_IN: &str = "Muster cannot reach its database, so nobody was signed in. Try the link again in a moment; \
-     should it not work any more by then, ask an administrator for a new one.";
+const NOT_SIGNED_IN: &str = "Muster cannot reach its database, so nobody was signed in. Try again in a moment; \
+     should a link not work any more by then, ask an administrator for a new one.";
 const NOT_SIGNED_OUT: &str = "Muster cannot reach its database. You are still signed in on this device; \
      go back and sign out again in a moment.";
 

@@ -2,7 +2,7 @@
 
 use super::{Refusal, Services};
 use crate::ids::{hash, new_id, new_secret};
-use crate::store::{HouseChange, NewLink, NewSession, Scope, StoreError};
+use crate::store::{AccessChange, HouseChange, HouseError, NewLink, NewSession, Scope, StoreError};
 use app::backend::Viewer;
 use chrono::Duration;
 use domain::{AccountRole, Person, PersonId};
@@ -15,11 +15,37 @@ const LINK_HOURS: i64 = 48;
 const TOUCH_MINUTES: i64 = 5;
 
 impl Services {
-    /// A one-time sign-in link for somebody. Whoever holds it is that person, once.
-    pub async fn sign_in_link(&self, person: &PersonId) -> Result<String, StoreError> {
+    /// A one-time sign-in link for somebody, made by somebody or on the command line. Whoever holds it is that person, once.
+    pub async fn sign_in_link(
+        &self,
+        by: Option<&PersonId>,
+        person: &PersonId,
+    ) -> Result<String, StoreError> {
         let (link, address) = self.new_link(person);
-        self.0.store.add_link(link).await?;
+        self.admit(by, AccessChange::AddLink(link)).await?;
         Ok(address)
+    }
+
+    /// Changes who is signed in or how they get in. False when there was nothing of the kind to change.
+    pub(super) async fn admit(
+        &self,
+        by: Option<&PersonId>,
+        change: AccessChange,
+    ) -> Result<bool, StoreError> {
+        let by = by.and_then(|by| self.actor(by));
+        let change = HouseChange::Access(change);
+        match self.0.store.change_house(by, self.now(), change).await {
+            Ok(_) => Ok(true),
+            Err(HouseError::Store(error)) => Err(error),
+            // Of the reasons that a store may have only this one is about getting in.
+            Err(
+                HouseError::Unknown
+                | HouseError::HandleTaken
+                | HouseError::EmailTaken
+                | HouseError::NameTaken
+                | HouseError::LastAdmin,
+            ) => Ok(false),
+        }
     }
 
     /// A link, and its address with the secret.
@@ -46,17 +72,28 @@ impl Services {
         let Some(person) = self.0.store.link(&link, now).await? else {
             return Ok(None);
         };
-        let secret = new_secret();
+        self.know(&person).await?;
+        let (session, cookie) = self.new_session(person.id.clone(), device);
+        let spend = AccessChange::SpendLink {
+            token_hash: link,
+            session,
+        };
+        let begun = self.admit(Some(&person.id), spend).await?;
+        Ok(begun.then_some(cookie))
+    }
+
+    /// A session to begin now, and the cookie's secret.
+    pub(super) fn new_session(&self, person: PersonId, device: &str) -> (NewSession, String) {
+        let (secret, now) = (new_secret(), self.now());
         let session = NewSession {
             id: new_id(),
-            person: person.id,
+            person,
             token_hash: hash(&secret),
             label: device_label(device),
             created_at: now,
             expires_at: now + Duration::days(SESSION_DAYS),
         };
-        let begun = self.0.store.spend_link(&link, session).await?;
-        Ok(begun.then_some(secret))
+        (session, secret)
     }
 
     /// Who a cookie's secret belongs to.
@@ -83,11 +120,11 @@ impl Services {
 
     /// Ends a session.
     pub async fn sign_out(&self, viewer: &Viewer) -> Result<(), StoreError> {
-        self.0
-            .store
-            .revoke_session(&viewer.person, &viewer.session, self.now())
-            .await
-            .map(|_| ())
+        let end = AccessChange::End {
+            person: viewer.person.clone(),
+            session: viewer.session.clone(),
+        };
+        self.admit(Some(&viewer.person), end).await.map(drop)
     }
 
     /// Who an API token acts for, and what it may do.
@@ -107,7 +144,7 @@ impl Services {
     }
 
     /// Somebody whom another process added a moment ago may come before the news of it.
-    async fn know(&self, person: &Person) -> Result<(), StoreError> {
+    pub(super) async fn know(&self, person: &Person) -> Result<(), StoreError> {
         if self.directory().person(&person.id).is_none() {
             self.refresh_directory().await?;
         }
@@ -143,7 +180,7 @@ impl Services {
                 return Ok(None);
             }
             let (link, address) = self.new_link(&first.id);
-            store.replace_links(link).await?;
+            self.admit(None, AccessChange::ReplaceLinks(link)).await?;
             return Ok(Some(address));
         }
         let person = Person {
@@ -159,7 +196,7 @@ impl Services {
             .change_house(None, self.now(), HouseChange::PutPerson(person.clone()))
             .await?;
         self.refresh_directory().await?;
-        Ok(Some(self.sign_in_link(&person.id).await?))
+        Ok(Some(self.sign_in_link(None, &person.id).await?))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Refusal, Services};
 use crate::ids::{hash, new_id, new_secret};
-use crate::store::{HouseChange, NewToken, Preference, Scope};
+use crate::store::{AccessChange, HouseChange, NewToken, Preference, Scope};
 use app::AppError;
 use app::house::{HouseAnswer, HouseCommand};
 use domain::{AccountRole, Component, ComponentId, Person, PersonId, Rejection, text};
@@ -34,7 +34,7 @@ fn once(words: impl Into<String>, secret: String) -> HouseAnswer {
     }
 }
 
-fn unreadable(field: &str, words: impl Into<String>) -> Refusal {
+pub(super) fn unreadable(field: &str, words: impl Into<String>) -> Refusal {
     Rejection::Unreadable {
         words: words.into(),
         field: field.to_owned(),
@@ -64,7 +64,11 @@ impl Services {
             .ok_or(Rejection::NotActive)?;
         let own = match &command {
             HouseCommand::NewLink { person } => person == by,
-            HouseCommand::RevokeDevice { .. } | HouseCommand::Prefer { .. } => true,
+            HouseCommand::RevokeDevice { .. }
+            | HouseCommand::RevokeOtherDevices {}
+            | HouseCommand::SetPassword { .. }
+            | HouseCommand::RemovePassword { .. }
+            | HouseCommand::Prefer { .. } => true,
             // Whoever sees in the room that a letter did not go out may send it again.
             HouseCommand::SendAgain { letter: Some(_) } => me.role >= AccountRole::Responder,
             HouseCommand::SendAgain { letter: None } | HouseCommand::SendTest {} => false,
@@ -89,7 +93,7 @@ impl Services {
             HouseCommand::Invite { email, name, role } => {
                 let person = self.add_person(Some(by), &email, &name, role).await?;
                 let mailed = self.mail_sign_in_link(&person).await?;
-                let link = self.sign_in_link(&person.id).await?;
+                let link = self.sign_in_link(Some(by), &person.id).await?;
                 let name = &person.name;
                 Ok(once(
                     if mailed {
@@ -112,20 +116,13 @@ impl Services {
                 let before = directory.person(&person).ok_or_else(|| gone("account"))?;
                 let after = changed_person(before, name, handle, role, active)?;
                 let name = after.name.clone();
-                let shut_out = !after.active;
                 self.change(Some(by), HouseChange::PutPerson(after)).await?;
-                if shut_out {
-                    self.0
-                        .store
-                        .revoke_sessions(&person, None, self.now())
-                        .await?;
-                }
                 Ok(said(format!("{name} is changed.")))
             }
             HouseCommand::NewLink { person } => {
                 let person = directory.person(&person).filter(|p| p.active && !p.service);
                 let person = person.ok_or_else(|| gone("account"))?;
-                let link = self.sign_in_link(&person.id).await?;
+                let link = self.sign_in_link(Some(by), &person.id).await?;
                 Ok(once(
                     format!(
                         "Whoever opens this link is {}, once. It works for two days.",
@@ -135,15 +132,42 @@ impl Services {
                 ))
             }
             HouseCommand::RevokeDevice { device } => {
-                if self.0.store.revoke_session(by, &device, self.now()).await? {
-                    Ok(said(if session == Some(device.as_str()) {
-                        "You are signed out."
-                    } else {
-                        "It is signed out."
-                    }))
-                } else {
-                    Err(gone("device"))
+                let own = session == Some(device.as_str());
+                let end = AccessChange::End {
+                    person: by.clone(),
+                    session: device,
+                };
+                if !self.admit(Some(by), end).await? {
+                    return Err(gone("device"));
                 }
+                Ok(said(if own {
+                    "You are signed out."
+                } else {
+                    "It is signed out."
+                }))
+            }
+            HouseCommand::RevokeOtherDevices {} => {
+                let end = AccessChange::EndOthers {
+                    person: by.clone(),
+                    except: session.map(str::to_owned),
+                };
+                self.admit(Some(by), end).await?;
+                Ok(said(
+                    "You are signed out everywhere else, and no sign-in link that is on its way works.",
+                ))
+            }
+            HouseCommand::SetPassword { current, new } => {
+                self.set_password(by, session, current.as_ref(), &new)
+                    .await?;
+                Ok(said(
+                    "The password is kept. Every other device is signed out.",
+                ))
+            }
+            HouseCommand::RemovePassword { current } => {
+                self.remove_password(by, session, current.as_ref()).await?;
+                Ok(said(
+                    "You have no password any more, and every other device is signed out. Links let you in.",
+                ))
             }
             HouseCommand::AddComponent {
                 name,

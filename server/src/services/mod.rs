@@ -2,6 +2,7 @@
 //! incidents ([`Services::execute`]), one for the house ([`Services::keep_house`]).
 
 mod access;
+mod audit;
 mod clocks;
 mod drafts;
 mod house;
@@ -9,6 +10,7 @@ mod incidents;
 mod keyed;
 mod listing;
 mod once;
+mod passwords;
 mod post;
 mod refusal;
 mod screens;
@@ -17,6 +19,7 @@ mod upkeep;
 pub use access::SESSION_DAYS;
 pub use house::LetIn;
 pub use keyed::Keyed;
+pub use passwords::PasswordSignIn;
 pub use refusal::Refusal;
 pub use screens::HERE_SECONDS;
 pub use upkeep::Forgotten;
@@ -52,6 +55,7 @@ struct Inner {
     at_hand: Mutex<HashMap<Number, Arc<Incident>>>,
     /// Held by whoever decides on an incident, so that a crowd in one room waits in line rather than deciding in vain.
     turns: [tokio::sync::Mutex<()>; TURNS],
+    hashing: passwords::Hashing,
 }
 
 impl Services {
@@ -74,6 +78,7 @@ impl Services {
             reading: tokio::sync::Mutex::default(),
             at_hand,
             turns: std::array::from_fn(|_| tokio::sync::Mutex::new(())),
+            hashing: passwords::Hashing::default(),
         };
         Ok(Self(Arc::new(inner), None))
     }

@@ -133,7 +133,8 @@ impl Services {
 }
 
 fn no_mail() -> Refusal {
-    AppError::Forbidden {
+    // Nobody may, so it is no matter of rights: what it would take is not there.
+    AppError::NotFound {
         words: "No mail server is set up. Start Muster with --smtp and --mail-from.".to_owned(),
     }
     .into()

@@ -5,8 +5,8 @@ use crate::store::{Listing as StoreListing, Scope};
 use app::AppError;
 use app::backend::{Backend, Viewer};
 use app::data::{
-    Board, Comparison, Device, DraftField, Filter, Kept, Listing, Me, Nearness, Preference,
-    Presence, Room, Sending, SitrepHead, SitrepLog, Token, UpdatePage,
+    AuditFilter, AuditPage, Board, Comparison, Device, Devices, DraftField, Filter, Kept, Listing,
+    Me, Nearness, Preference, Presence, Room, Sending, SitrepHead, SitrepLog, Token, UpdatePage,
 };
 use app::house::{HouseAnswer, HouseCommand};
 use async_trait::async_trait;
@@ -341,14 +341,15 @@ impl Backend for Services {
         Ok(())
     }
 
-    async fn devices(&self, by: &Viewer) -> Result<Vec<Device>, AppError> {
+    async fn devices(&self, by: &Viewer) -> Result<Devices, AppError> {
+        let password = self.0.store.password(&by.person).await;
         let sessions = self
             .0
             .store
             .sessions(&by.person, self.now())
             .await
             .map_err(Refusal::from)?;
-        Ok(sessions
+        let devices = sessions
             .into_iter()
             .map(|session| Device {
                 current: session.id == by.session,
@@ -357,7 +358,15 @@ impl Backend for Services {
                 created_at: session.created_at,
                 seen_at: session.seen_at,
             })
-            .collect())
+            .collect();
+        Ok(Devices {
+            devices,
+            password: password.map_err(Refusal::from)?.is_some(),
+        })
+    }
+
+    async fn audit(&self, by: &Viewer, asked: AuditFilter) -> Result<AuditPage, AppError> {
+        Ok(self.audit_page(&by.person, &asked).await?)
     }
 
     async fn kept(&self, by: &Viewer) -> Result<Kept, AppError> {

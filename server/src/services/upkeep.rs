@@ -15,6 +15,8 @@ const ENDED_DAYS: i64 = 30;
 const COMMAND_DAYS: i64 = 30;
 /// How long a request with a key is remembered, in hours.
 const REQUEST_HOURS: i64 = 24;
+/// How long failed sign-ins count after the last of them, in hours.
+const ATTEMPT_HOURS: i64 = 24;
 
 /// How long letters are listed after they went out or were given up, in days.
 const LETTER_DAYS: i64 = 90;
@@ -32,10 +34,12 @@ pub struct Forgotten {
     pub presence: u64,
     /// Letters that went out or were given up.
     pub letters: u64,
+    /// What failed sign-ins were counted by.
+    pub attempts: u64,
 }
 
 impl Services {
-    /// Forgets ended sessions and links, answered requests, and who was in a room.
+    /// Forgets ended sessions and links, answered requests, who was in a room, and failed sign-ins.
     pub async fn forget(&self) -> Result<Forgotten, StoreError> {
         let (store, now) = (self.store(), self.now());
         Ok(Forgotten {
@@ -51,6 +55,9 @@ impl Services {
                 .await?,
             letters: store
                 .purge_letters(now - Duration::days(LETTER_DAYS))
+                .await?,
+            attempts: store
+                .purge_attempts(now - Duration::hours(ATTEMPT_HOURS))
                 .await?,
         })
     }

@@ -1,15 +1,18 @@
 //! People, components, settings and tokens. Plain tables; every change also appends an entry to the log, under the stream
 //! `house`, so that screens wake up and it stays visible who changed what.
 
-use super::{HouseError, NewToken, StoreError, Token};
+use super::{AccessChange, HouseError, NewToken, StoreError, Token};
 use async_trait::async_trait;
 use domain::time::Time;
-use domain::{Component, ComponentId, Directory, Person, PersonId, PersonRef, Settings};
+use domain::{
+    Component, ComponentId, Directory, HouseEvent, Person, PersonId, PersonRef, Settings,
+};
 
 /// A change to the house.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HouseChange {
-    /// Adds a person or changes the one with this id. The last administrator stays one.
+    /// Adds a person or changes the one with this id. The last administrator stays one. Without access they are signed
+    /// out everywhere, and no link that is on its way works.
     PutPerson(Person),
     /// Adds a component or changes the one with this id.
     PutComponent {
@@ -28,6 +31,21 @@ pub enum HouseChange {
     AddToken(NewToken),
     /// Ends an API token.
     RevokeToken(String),
+    /// Changes who is signed in, or how they get in.
+    Access(AccessChange),
+}
+
+/// An entry of the log about the house.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HouseEntry {
+    /// Place in the order of everything.
+    pub position: i64,
+    /// When.
+    pub at: Time,
+    /// Who did it; nobody for the command line.
+    pub by: Option<PersonRef>,
+    /// What; `None` when another build wrote it in a form that this one does not know.
+    pub event: Option<HouseEvent>,
 }
 
 /// Reading and changing the house.
@@ -55,4 +73,13 @@ pub trait House: Send + Sync {
         at: Time,
         change: HouseChange,
     ) -> Result<i64, HouseError>;
+
+    /// At most `limit` entries of the house, the newest first: those before the entry at a position (`None` for the end),
+    /// and only those of one person where one is named.
+    async fn house_entries(
+        &self,
+        by: Option<&PersonId>,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<HouseEntry>, StoreError>;
 }

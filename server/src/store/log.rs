@@ -3,7 +3,7 @@
 use super::{CommitError, Request, StoreError};
 use async_trait::async_trait;
 use domain::time::Time;
-use domain::{Incident, Number, PersonId, PersonRef, Proposed, Recorded};
+use domain::{HouseEvent, Incident, Number, PersonId, PersonRef, Proposed, Recorded};
 use tokio::sync::watch;
 
 /// What a decision was made about.
@@ -78,7 +78,7 @@ pub struct Committed {
 pub enum Logged {
     /// Something happened to an incident.
     Incident(Box<Recorded>),
-    /// People, components, settings or tokens changed.
+    /// People, components, settings or tokens changed, or who is signed in: a [`HouseEvent`] as it is kept.
     House {
         /// Place in the order of everything.
         position: i64,
@@ -99,6 +99,16 @@ impl Logged {
         match self {
             Self::Incident(recorded) => recorded.position,
             Self::House { position, .. } => *position,
+        }
+    }
+
+    /// True for what only says who got in and how: no screen shows it.
+    pub fn is_access(&self) -> bool {
+        match self {
+            Self::Incident(_) => false,
+            Self::House { kind, data, .. } => {
+                HouseEvent::read(kind, data).is_some_and(|event| event.is_access())
+            }
         }
     }
 

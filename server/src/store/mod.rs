@@ -24,10 +24,12 @@ mod times;
 
 use std::sync::Arc;
 
-pub use access::{Access, NewLink, NewSession, NewToken, Scope, Session, Token};
+pub use access::{
+    Access, AccessChange, Attempt, Counter, NewLink, NewSession, NewToken, Scope, Session, Token,
+};
 pub use drafts::{Drafted, Drafting, Drafts};
 pub use error::{CommitError, HouseError, StoreError};
-pub use house::{House, HouseChange};
+pub use house::{House, HouseChange, HouseEntry};
 pub use idempotency::{Answer, Idempotency, Receipt, Request, Reserved};
 pub use incidents::{Incidents, Listing, Page, SitrepHead};
 pub use log::{CarriedOut, Commit, Committed, Log, Logged, Once, Target};

@@ -23,6 +23,8 @@ pub struct TestApp {
     pub services: Services,
     /// The clock; it begins on 17 November 2026 at 14:00 UTC.
     pub clock: Arc<ManualClock>,
+    /// What handlers work with.
+    pub server: server::http::Server,
     /// Everything that speaks HTTP.
     pub router: Router,
     _stop: DropGuard,
@@ -31,13 +33,17 @@ pub struct TestApp {
 impl TestApp {
     /// Starts on a database.
     pub async fn start(place: &Place) -> Self {
+        Self::at(place, "http://muster.test").await
+    }
+
+    /// Starts where people come by this address.
+    pub async fn at(place: &Place, base_url: &str) -> Self {
         let two = DateTime::parse_from_rfc3339("2026-11-17T14:00:00Z").expect("a time");
         let clock = Arc::new(ManualClock::at(two.to_utc()));
-        let base_url = "http://muster.test".to_owned();
         let services = Services::open(
             Arc::clone(&place.store),
             Arc::clone(&clock) as Arc<dyn server::clock::Clock>,
-            base_url,
+            base_url.to_owned(),
             "build".to_owned(),
         );
         let services = services.await.expect("the services open");
@@ -48,6 +54,7 @@ impl TestApp {
         Self {
             services,
             clock,
+            server: state,
             router,
             _stop: stop.drop_guard(),
         }

@@ -19,7 +19,11 @@ pub struct Browser {
 impl Browser {
     /// Signs somebody in by a link.
     pub async fn of(app: &TestApp, person: &PersonId) -> Self {
-        let link = app.services.sign_in_link(person).await.expect("a link");
+        let link = app
+            .services
+            .sign_in_link(None, person)
+            .await
+            .expect("a link");
         Self::by(app, &link).await
     }
 

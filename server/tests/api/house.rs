@@ -117,7 +117,11 @@ pub async fn who_was_added_beside_the_server_is_let_in_at_once(place: Place) {
     };
     let command = TestApp::start(&beside).await;
     let cleo = command.person("cleo", AccountRole::Reader).await;
-    let link = command.services.sign_in_link(&cleo).await.expect("a link");
+    let link = command
+        .services
+        .sign_in_link(None, &cleo)
+        .await
+        .expect("a link");
     let me = Browser::by(&app, &link)
         .await
         .function("me", json!({}))

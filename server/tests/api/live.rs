@@ -1,14 +1,18 @@
 //! The stream of events.
 
 use crate::app::{Client, TestApp};
+use crate::browser::Browser;
 use crate::place::Place;
-use axum::body::BodyDataStream;
+use axum::body::{Body, BodyDataStream};
 use domain::AccountRole;
-use http::Method;
+use http::header::COOKIE;
+use http::{Method, Request};
 use serde_json::{Value, json};
 use server::store::Scope;
 use std::time::Duration;
+use tokio::task::JoinSet;
 use tokio_stream::StreamExt;
+use tower::ServiceExt;
 
 /// An open stream, read frame by frame.
 struct Stream {
@@ -31,7 +35,10 @@ impl Stream {
         if let Some(last) = last {
             call = call.header("last-event-id", &last.to_string());
         }
-        let response = call.open().await;
+        Self::of(call.open().await)
+    }
+
+    fn of(response: axum::response::Response) -> Self {
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         Self {
@@ -168,4 +175,55 @@ async fn ends(stream: &mut Stream) {
     while let Some(frame) = stream.next().await {
         assert_eq!(frame.event, "house", "it should have ended");
     }
+}
+
+pub async fn a_sign_in_wakes_no_tab(place: Place) {
+    let app = TestApp::start(&place).await;
+    let ada = app
+        .client("ada", AccountRole::Responder, Scope::Write)
+        .await;
+    let bo = app.person("bo", AccountRole::Reader).await;
+    let here = format!("/live?after={}", *place.store.head().borrow());
+    let mut stream = Stream::open(&ada, &here, None).await;
+    stream.next().await.expect("a hello");
+    let (first, second) = (Browser::of(&app, &bo).await, Browser::of(&app, &bo).await);
+    ada.declare("API failing").await;
+    let frame = stream.next().await.expect("the stream goes on");
+    assert_eq!(frame.event, "incident", "not a word of who signed in");
+    let feed = place.store.feed(0, 100).await.expect("feed");
+    let positions: Vec<i64> = feed.iter().map(server::store::Logged::position).collect();
+    let all: Vec<i64> = (1..).take(positions.len()).collect();
+    assert_eq!(positions, all, "without a gap");
+    assert_eq!(frame.id, positions.last().copied());
+
+    // But whoever is signed out is cut off at once.
+    let follow = Request::get("/live").header(COOKIE, &second.cookie);
+    let follow = follow.body(Body::empty()).expect("a request");
+    let response = app.router.clone().oneshot(follow).await;
+    let mut cut = Stream::of(response.expect("an answer"));
+    cut.next().await.expect("a hello");
+    first
+        .form("/devices", &[("do", "revoke_other_devices")])
+        .await;
+    assert_eq!(cut.next().await, None);
+
+    // However many there were, whoever comes after them gets what came then, also in a process that has just begun.
+    let mut links = JoinSet::new();
+    for _ in 0..300 {
+        let (services, bo) = (app.services.clone(), bo.clone());
+        links.spawn(async move { services.sign_in_link(None, &bo).await });
+    }
+    for link in links.join_all().await {
+        link.expect("a link");
+    }
+    let again = TestApp::start(&place).await;
+    let after = format!("/live?after={}", frame.id.unwrap_or_default());
+    let mut late = Stream::open(&again.with_token(ada.token), &after, None).await;
+    late.next().await.expect("a hello");
+    app.services
+        .add_person(None, "cy@example.test", "Cy", AccountRole::Reader)
+        .await
+        .expect("added");
+    let heard = late.next().await.expect("the stream goes on");
+    assert_eq!(heard.event, "house");
 }

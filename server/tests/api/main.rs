@@ -6,11 +6,13 @@ mod browser;
 mod change;
 mod drafts;
 mod functions;
+mod headers;
 mod house;
 mod idempotent;
 mod list;
 mod live;
 mod once;
+mod passwords;
 #[path = "../store/place.rs"]
 #[expect(
     dead_code,
@@ -49,6 +51,8 @@ on_both! {
     bad::hostile_texts_are_kept_as_text_or_refused,
     bad::bad_addresses_and_headers_are_refused,
     bad::five_megabytes_are_refused_and_the_answer_arrives,
+    rights::who_may_what_by_every_server_function,
+    rights::who_may_what_by_every_form,
     rights::who_may_what_over_every_call_of_the_document,
     rights::an_ended_token_and_a_former_person_are_shut_out,
     rights::cookies_count_for_nothing,
@@ -80,6 +84,15 @@ on_both! {
     sign_in::a_link_lets_in_on_plain_http_and_from_nowhere_else,
     sign_in::without_the_database_it_says_what_is_still_so,
     sign_in::a_first_link_that_is_printed_again_takes_the_place_of_the_last,
+    headers::every_kind_of_answer_says_all_of_it,
+    headers::on_plain_http_nobody_is_sent_to_https,
+    passwords::a_password_lets_in_and_a_new_one_ends_what_was_open,
+    passwords::whoever_is_shut_out_gets_in_by_no_way,
+    passwords::who_guesses_waits_and_links_go_on_working,
+    passwords::from_one_address_there_is_an_end_to_trying,
+    passwords::administrators_see_who_did_what,
+    passwords::neither_passwords_nor_links_reach_a_log,
+    live::a_sign_in_wakes_no_tab,
     upkeep::old_rows_are_forgotten_and_rooms_that_are_not_there_leave_none,
     house::people_components_and_settings,
     house::a_page_asks_for_its_data_once,

@@ -21,7 +21,7 @@ async fn post(app: &TestApp, link: &str, headers: &[(&str, &str)]) -> Reply {
 pub async fn a_link_lets_in_on_plain_http_and_from_nowhere_else(place: Place) {
     let app = TestApp::start(&place).await;
     let bo = app.person("bo", AccountRole::Responder).await;
-    let link = app.services.sign_in_link(&bo).await.expect("a link");
+    let link = app.services.sign_in_link(None, &bo).await.expect("a link");
 
     // A page of somebody else's cannot sign people in under another name.
     for headers in [
@@ -54,7 +54,7 @@ pub async fn a_link_lets_in_on_plain_http_and_from_nowhere_else(place: Place) {
 pub async fn without_the_database_it_says_what_is_still_so(place: Place) {
     let app = TestApp::start(&place).await;
     let bo = app.person("bo", AccountRole::Responder).await;
-    let link = app.services.sign_in_link(&bo).await.expect("a link");
+    let link = app.services.sign_in_link(None, &bo).await.expect("a link");
     place.store.close().await;
     let reply = post(&app, &link, &[]).await;
     assert_eq!(reply.status, 503);

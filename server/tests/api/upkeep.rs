@@ -85,6 +85,7 @@ pub async fn old_rows_are_forgotten_and_rooms_that_are_not_there_leave_none(plac
         commands: 1,
         presence: 1,
         letters: 0,
+        attempts: 0,
     };
     assert_eq!(forgotten, all);
 

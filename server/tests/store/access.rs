@@ -3,8 +3,10 @@
 use crate::make::{add_person, at, person};
 use crate::place::Place;
 use chrono::Duration;
-use domain::PersonId;
-use server::store::{HouseChange, NewLink, NewSession, NewToken, Scope, Store};
+use domain::{HouseEvent, PersonId};
+use server::store::{
+    AccessChange, HouseChange, HouseError, NewLink, NewSession, NewToken, Scope, Store,
+};
 use tokio::task::JoinSet;
 
 fn session(id: &str, who: &str) -> NewSession {
@@ -27,11 +29,66 @@ fn link(hash: &str, who: &str) -> NewLink {
     }
 }
 
+/// Changes who gets in. False when there was nothing of the kind to change.
+async fn change(store: &dyn Store, minute: i64, change: AccessChange) -> Result<bool, HouseError> {
+    let change = HouseChange::Access(change);
+    match store.change_house(None, at(minute), change).await {
+        Ok(_) => Ok(true),
+        Err(HouseError::Unknown) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+async fn add_link(store: &dyn Store, hash: &str, who: &str) {
+    let add = AccessChange::AddLink(link(hash, who));
+    assert!(change(store, 0, add).await.expect("kept"));
+}
+
+async fn spend_link(
+    store: &dyn Store,
+    hash: &str,
+    session: NewSession,
+) -> Result<bool, HouseError> {
+    let token_hash = hash.to_owned();
+    let spend = AccessChange::SpendLink {
+        token_hash,
+        session,
+    };
+    change(store, 0, spend).await
+}
+
+async fn end(store: &dyn Store, person: &PersonId, id: &str) -> bool {
+    let end = AccessChange::End {
+        person: person.clone(),
+        session: id.to_owned(),
+    };
+    change(store, 6, end).await.expect("asked")
+}
+
+/// Ends all but one. Answers how many, as the log says.
+async fn end_others(
+    store: &dyn Store,
+    person: &PersonId,
+    except: Option<&str>,
+    minute: i64,
+) -> u64 {
+    let end = AccessChange::EndOthers {
+        person: person.clone(),
+        except: except.map(str::to_owned),
+    };
+    assert!(change(store, minute, end).await.expect("asked"));
+    let entries = store.house_entries(None, None, 1).await.expect("read");
+    match &entries[0].event {
+        Some(HouseEvent::OthersSignedOut { count, .. }) => *count,
+        other => panic!("{other:?}"),
+    }
+}
+
 /// Lets somebody in by a link.
 async fn begin(store: &dyn Store, id: &str, who: &str) {
     let hash = format!("link-of-{id}");
-    store.add_link(link(&hash, who)).await.expect("kept");
-    let begun = store.spend_link(&hash, session(id, who)).await;
+    add_link(store, &hash, who).await;
+    let begun = spend_link(store, &hash, session(id, who)).await;
     assert!(begun.expect("asked"), "{who} is in");
 }
 
@@ -90,35 +147,14 @@ pub async fn a_session_lives_until_it_ends(place: Place) {
     assert_eq!(seen.seen_at, at(5), "it only moves forward");
 
     // One's own only, and once.
-    assert!(
-        !store
-            .revoke_session(&ines, "s4", at(6))
-            .await
-            .expect("tried")
-    );
-    assert!(
-        store
-            .revoke_session(&ines, "s1", at(6))
-            .await
-            .expect("ended")
-    );
-    assert!(
-        !store
-            .revoke_session(&ines, "s1", at(6))
-            .await
-            .expect("tried")
-    );
+    assert!(!end(store, &ines, "s4").await);
+    assert!(end(store, &ines, "s1").await);
+    assert!(!end(store, &ines, "s1").await);
     assert_eq!(
         store.session("hash-of-s1", at(7)).await.expect("read"),
         None
     );
-    assert_eq!(
-        store
-            .revoke_sessions(&ines, Some("s3"), at(7))
-            .await
-            .expect("ended"),
-        1
-    );
+    assert_eq!(end_others(store, &ines, Some("s3"), 7).await, 1);
     assert_eq!(ids(store, "p-ines", 8).await, ["s3"]);
 
     // By itself at its time, to the microsecond.
@@ -139,9 +175,16 @@ pub async fn a_session_lives_until_it_ends(place: Place) {
         store.session("hash-of-s4", at(10)).await.expect("read"),
         None
     );
-    // Two sessions that were ended, and the four links.
-    assert_eq!(store.purge_access(at(50)).await.expect("purged"), 6);
-    assert_eq!(store.purge_access(at(200)).await.expect("purged"), 2);
+    // Whoever is let in again begins anew.
+    let back = HouseChange::PutPerson(person("bo"));
+    store.change_house(None, at(9), back).await.expect("let in");
+    assert_eq!(
+        store.session("hash-of-s4", at(10)).await.expect("read"),
+        None
+    );
+    // Three sessions that were ended, and the four links.
+    assert_eq!(store.purge_access(at(50)).await.expect("purged"), 7);
+    assert_eq!(store.purge_access(at(200)).await.expect("purged"), 1);
 }
 
 pub async fn a_link_lets_in_once_also_in_a_race(place: Place) {
@@ -156,12 +199,12 @@ pub async fn a_link_lets_in_once_also_in_a_race(place: Place) {
             created_at: at(minute),
             ..session(id, who)
         };
-        store.spend_link(hash, session).await
+        spend_link(store, hash, session).await
     };
     for hash in ["l1", "l2", "l3"] {
-        store.add_link(link(hash, "p-ines")).await.expect("kept");
+        add_link(store, hash, "p-ines").await;
     }
-    store.add_link(link("l4", "p-bo")).await.expect("kept");
+    add_link(store, "l4", "p-bo").await;
     // Looking spends nothing.
     assert_eq!(
         store.link("l1", at(1)).await.expect("read"),
@@ -176,7 +219,9 @@ pub async fn a_link_lets_in_once_also_in_a_race(place: Place) {
         };
         race.spawn(async move {
             let session = session(&format!("race-{n}"), "p-ines");
-            store.spend_link("l1", session).await.expect("asked")
+            spend_link(store.as_ref(), "l1", session)
+                .await
+                .expect("asked")
         });
     }
     let let_in = race.join_all().await;
@@ -197,22 +242,17 @@ pub async fn a_link_lets_in_once_also_in_a_race(place: Place) {
     assert!(store.link("l2", at(1)).await.expect("read").is_some());
     assert!(spend(store, "l2", "s2", "p-ines", 1).await.expect("asked"));
     // One that takes the place of others leaves those of somebody else.
-    store.add_link(link("l5", "p-ines")).await.expect("kept");
-    store
-        .replace_links(link("l6", "p-ines"))
-        .await
-        .expect("kept");
+    add_link(store, "l5", "p-ines").await;
+    let replace = AccessChange::ReplaceLinks(link("l6", "p-ines"));
+    assert!(change(store, 1, replace).await.expect("kept"));
     for (hash, works) in [("l3", false), ("l5", false), ("l6", true), ("l4", true)] {
         let owner = store.link(hash, at(1)).await.expect("read");
         assert_eq!(owner.is_some(), works, "{hash}");
     }
-    store.add_link(link("l3", "p-ines")).await.expect("kept");
+    add_link(store, "l3", "p-ines").await;
     // Ending all sessions spends what is on its way too.
     let ines = PersonId::new("p-ines");
-    store
-        .revoke_sessions(&ines, None, at(2))
-        .await
-        .expect("ended");
+    end_others(store, &ines, None, 2).await;
     assert!(!spend(store, "l3", "s3", "p-ines", 3).await.expect("asked"));
     shut_out(store, "bo").await;
     assert_eq!(store.link("l4", at(3)).await.expect("read"), None);

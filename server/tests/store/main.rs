@@ -9,6 +9,7 @@ mod incidents;
 mod log;
 mod make;
 mod outbox;
+mod passwords;
 mod place;
 mod postgres;
 mod public;
@@ -75,6 +76,9 @@ on_both! {
     access::a_session_lives_until_it_ends,
     access::a_link_lets_in_once_also_in_a_race,
     access::a_token_works_until_it_is_revoked,
+    passwords::a_password_lets_in_until_it_is_another,
+    passwords::the_log_of_the_house_is_read_backwards_in_pages,
+    passwords::who_failed_too_often_waits_in_every_process,
     house::every_change_is_in_the_log_and_wakes,
     house::a_change_says_whether_customers_see_it,
     house::of_two_administrators_who_demote_each_other_one_stays,

@@ -1,7 +1,7 @@
 //! Every incident, the newest first: filtered by the address, so that it can be shared.
 
 mod filters;
-mod query;
+pub(super) mod query;
 mod row;
 
 use crate::api;

@@ -84,7 +84,7 @@ impl Asked {
 }
 
 /// A value as it may stand in an address: letters, digits and "-_.~" as they are, a space as "+", the rest by its bytes.
-fn encoded(value: &str) -> String {
+pub(in crate::pages) fn encoded(value: &str) -> String {
     use std::fmt::Write as _;
     value.bytes().fold(String::new(), |mut out, byte| {
         match byte {

@@ -56,9 +56,10 @@ fn Whole(kept: Option<Kept>) -> impl IntoView {
     }
 }
 
-/// Between the house rules and one's own.
+/// Between the house rules, one's own, and what administrators look up.
 #[component]
 pub(super) fn SubNav(here: &'static str) -> impl IntoView {
+    let admin = use_session().may_keep_house_now();
     let link = |address: &'static str, words: &'static str| {
         view! { <a href=address aria-current=(address == here).then_some("page")>{words}</a> }
     };
@@ -66,6 +67,7 @@ pub(super) fn SubNav(here: &'static str) -> impl IntoView {
         <nav class="subnav" aria-label="Settings">
             {link("/settings", "House")}
             {link("/devices", "You and your devices")}
+            {admin.then(|| link("/audit", "Who did what"))}
         </nav>
     }
 }

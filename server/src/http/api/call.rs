@@ -4,7 +4,7 @@
 use super::if_match::Expected;
 use super::problem::ApiError;
 use super::shape::{Event, View};
-use crate::http::Server;
+use crate::http::{Server, limits};
 use crate::ids::hash;
 use crate::services::{Keyed, Refusal, Services};
 use crate::store::{Committed, Scope};
@@ -40,12 +40,18 @@ pub async fn authenticate(
     mut request: Request,
     next: Next,
 ) -> Response {
+    // Whoever comes without a token that works is held up after a while: tokens are not for guessing.
+    let caller = limits::caller(&request);
+    let stranger = |error: ApiError| match server.limits.stranger(caller) {
+        Ok(()) => error.into_response(),
+        Err(seconds) => ApiError::TooOften { seconds }.into_response(),
+    };
     let Some(token) = bearer(request.headers()) else {
-        return ApiError::NoToken.into_response();
+        return stranger(ApiError::NoToken);
     };
     let (person, scope) = match server.services.bearer(token).await {
         Ok(Some(found)) => found,
-        Ok(None) => return ApiError::BadToken.into_response(),
+        Ok(None) => return stranger(ApiError::BadToken),
         Err(error) => return ApiError::from(error).into_response(),
     };
     let call = Call {

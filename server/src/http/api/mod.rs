@@ -16,7 +16,7 @@ mod query;
 mod settings;
 mod shape;
 
-use super::{LARGEST_BODY, Server, security};
+use super::{LARGEST_BODY, Server};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -61,7 +61,6 @@ pub fn router(server: &Server) -> Router {
         .fallback(async || ApiError::NoSuchCall.into_response())
         .layer(CatchPanicLayer::custom(edge::after_panic))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn(security::headers))
         .with_state(server.clone());
     Router::new()
         .nest("/api/v1", calls)

@@ -17,7 +17,7 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 /// Longest text that is answered, in characters; what came in may be quoted in it.
 const LONGEST: usize = 600;
 /// When to come back after something that passes, in seconds.
-const SOON: &str = "2";
+const SOON: u64 = 2;
 /// A request with a key that went on in another process.
 const TAKEN_OVER: &str =
     "Another process carries this request out. Come back in a moment for its answer.";
@@ -82,6 +82,11 @@ pub enum ApiError {
     InProgress(String),
     /// The key came with another request before.
     KeyReused,
+    /// It was tried too often; after so many seconds it may be tried again.
+    TooOften {
+        /// How many.
+        seconds: u64,
+    },
     /// The store cannot be reached; nothing was kept.
     Unavailable,
     /// The store was told to keep it, and nobody heard whether it did.
@@ -133,6 +138,7 @@ impl From<AppError> for ApiError {
             conflict @ (AppError::Conflict { .. } | AppError::SentOtherwise {}) => {
                 Self::Overtaken(conflict.to_string())
             }
+            AppError::TooOften { seconds } => Self::TooOften { seconds },
             AppError::Internal {} => Self::Internal,
             AppError::Unreachable {} => Self::Unavailable,
         }
@@ -292,6 +298,12 @@ impl From<ApiError> for Problem {
                 "This Idempotency-Key came with another request before. A new request takes a new key.",
             )
             .blaming(Some("Idempotency-Key".to_owned())),
+            ApiError::TooOften { seconds } => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_often",
+                "Too often",
+                AppError::TooOften { seconds }.to_string(),
+            ),
             ApiError::Unavailable => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "unavailable",
@@ -334,17 +346,17 @@ fn rule(rejection: &Rejection, field: Option<&'static str>) -> Problem {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let header: Option<(HeaderName, &'static str)> = match &self {
-            Self::NoToken => Some((WWW_AUTHENTICATE, r#"Bearer realm="muster""#)),
-            Self::BadToken => Some((
-                WWW_AUTHENTICATE,
-                r#"Bearer realm="muster", error="invalid_token""#,
-            )),
-            Self::SmallScope { .. } => Some((
-                WWW_AUTHENTICATE,
-                r#"Bearer realm="muster", error="insufficient_scope""#,
-            )),
-            Self::InProgress(_) | Self::Unavailable | Self::Unknown => Some((RETRY_AFTER, SOON)),
+        let bearer = |words| Some((WWW_AUTHENTICATE, HeaderValue::from_static(words)));
+        let header: Option<(HeaderName, HeaderValue)> = match &self {
+            Self::NoToken => bearer(r#"Bearer realm="muster""#),
+            Self::BadToken => bearer(r#"Bearer realm="muster", error="invalid_token""#),
+            Self::SmallScope { .. } => {
+                bearer(r#"Bearer realm="muster", error="insufficient_scope""#)
+            }
+            Self::InProgress(_) | Self::Unavailable | Self::Unknown => {
+                Some((RETRY_AFTER, SOON.into()))
+            }
+            Self::TooOften { seconds } => Some((RETRY_AFTER, (*seconds).into())),
             Self::NotAllowed(_)
             | Self::Rule { .. }
             | Self::Absent(_)
@@ -368,9 +380,7 @@ impl IntoResponse for ApiError {
             .headers_mut()
             .insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         if let Some((name, value)) = header {
-            response
-                .headers_mut()
-                .insert(name, HeaderValue::from_static(value));
+            response.headers_mut().insert(name, value);
         }
         response
     }

@@ -14,7 +14,7 @@ pub(super) async fn write(
     let Some(person) = directory.person(person).filter(|p| p.active && !p.service) else {
         return Err(moot("This person has no access any more."));
     };
-    let link = services.sign_in_link(&person.id).await?;
+    let link = services.sign_in_link(None, &person.id).await?;
     let organisation = &directory.settings.organisation;
     let words = format!(
         "This link signs you in as {}. It works once, for two days.",

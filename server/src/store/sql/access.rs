@@ -1,9 +1,9 @@
-//! Sessions, sign-in links and API tokens.
+//! Sessions, sign-in links, passwords and API tokens, as they are read.
 
-use super::SqlStore;
 use super::people::{person, person_columns};
-use crate::store::db::{At, Row, query};
-use crate::store::{Access, NewLink, NewSession, Session, StoreError, Token};
+use super::{SqlStore, attempts};
+use crate::store::db::{Row, Tx, query};
+use crate::store::{Access, Attempt, Counter, NewLink, Session, StoreError, Token};
 use async_trait::async_trait;
 use domain::time::Time;
 use domain::{Person, PersonId};
@@ -52,61 +52,6 @@ impl Access for SqlStore {
         .collect()
     }
 
-    async fn revoke_session(
-        &self,
-        person: &PersonId,
-        id: &str,
-        at: Time,
-    ) -> Result<bool, StoreError> {
-        query(
-            "update session set revoked_at = $3 where id = $2 and person = $1 and revoked_at is null",
-        )
-        .bind(person.as_str())
-        .bind(id)
-        .bind(at)
-        .run(self.db.write())
-        .await
-        .map(|ended| ended > 0)
-    }
-
-    async fn revoke_sessions(
-        &self,
-        person: &PersonId,
-        except: Option<&str>,
-        at: Time,
-    ) -> Result<u64, StoreError> {
-        let mut tx = self.db.begin().await?;
-        let ended = query(
-            "update session set revoked_at = $3 where person = $1 and id <> $2 and revoked_at is null",
-        )
-        .bind(person.as_str())
-        .bind(except.unwrap_or_default())
-        .bind(at)
-        .run(tx.at())
-        .await?;
-        query("update sign_in_link set spent_at = $2 where person = $1 and spent_at is null")
-            .bind(person.as_str())
-            .bind(at)
-            .run(tx.at())
-            .await?;
-        tx.commit().await?;
-        Ok(ended)
-    }
-
-    async fn add_link(&self, link: NewLink) -> Result<(), StoreError> {
-        put_link(self.db.write(), &link).await
-    }
-
-    async fn replace_links(&self, link: NewLink) -> Result<(), StoreError> {
-        let mut tx = self.db.begin().await?;
-        query("delete from sign_in_link where person = $1 and spent_at is null")
-            .bind(link.person.as_str())
-            .run(tx.at())
-            .await?;
-        put_link(tx.at(), &link).await?;
-        tx.commit().await
-    }
-
     async fn link(&self, token_hash: &str, now: Time) -> Result<Option<Person>, StoreError> {
         query(concat!(
             "select ",
@@ -122,36 +67,28 @@ impl Access for SqlStore {
         .transpose()
     }
 
-    async fn spend_link(&self, token_hash: &str, session: NewSession) -> Result<bool, StoreError> {
-        let mut tx = self.db.begin().await?;
-        // One statement that finds it unspent and spends it: of two at once the second finds it spent.
-        let spent = query(
-            "update sign_in_link set spent_at = $3 \
-             where token_hash = $1 and person = $2 and spent_at is null and expires_at > $3 \
-             and person in (select id from person where active = 1)",
-        )
-        .bind(token_hash)
-        .bind(session.person.as_str())
-        .bind(session.created_at)
-        .run(tx.at())
-        .await?;
-        if spent == 0 {
-            return Ok(false);
-        }
-        query(
-            "insert into session (id, person, token_hash, label, created_at, seen_at, expires_at) \
-             values ($1, $2, $3, $4, $5, $5, $6)",
-        )
-        .bind(&session.id)
-        .bind(session.person.as_str())
-        .bind(&session.token_hash)
-        .bind(&session.label)
-        .bind(session.created_at)
-        .bind(session.expires_at)
-        .run(tx.at())
-        .await?;
-        tx.commit().await?;
-        Ok(true)
+    async fn password(&self, person: &PersonId) -> Result<Option<String>, StoreError> {
+        query("select hash from password where person = $1")
+            .bind(person.as_str())
+            .one(self.db.read())
+            .await?
+            .map(|row| row.get("hash"))
+            .transpose()
+    }
+
+    async fn attempt(&self, counters: &[Counter], now: Time) -> Result<Attempt, StoreError> {
+        attempts::count(self.db.begin().await?, counters, now).await
+    }
+
+    async fn attempt_succeeded(&self, counters: &[Counter]) -> Result<(), StoreError> {
+        attempts::forgive(self.db.begin().await?, counters).await
+    }
+
+    async fn purge_attempts(&self, before: Time) -> Result<u64, StoreError> {
+        query("delete from sign_in_attempt where at < $1")
+            .bind(before)
+            .run(self.db.write())
+            .await
     }
 
     async fn token(&self, secret_hash: &str) -> Result<Option<(Token, Person)>, StoreError> {
@@ -196,7 +133,7 @@ impl Access for SqlStore {
     }
 }
 
-async fn put_link(at: At<'_>, link: &NewLink) -> Result<(), StoreError> {
+pub(super) async fn put_link(tx: &mut Tx, link: &NewLink) -> Result<(), StoreError> {
     query(
         "insert into sign_in_link (token_hash, person, created_at, expires_at) values ($1, $2, $3, $4)",
     )
@@ -204,9 +141,33 @@ async fn put_link(at: At<'_>, link: &NewLink) -> Result<(), StoreError> {
     .bind(link.person.as_str())
     .bind(link.created_at)
     .bind(link.expires_at)
-    .run(at)
+    .run(tx.at())
     .await
     .map(drop)
+}
+
+/// Ends all of a person's sessions but one, and spends their links. Answers how many sessions ended.
+pub(super) async fn shut(
+    tx: &mut Tx,
+    person: &PersonId,
+    except: Option<&str>,
+    at: Time,
+) -> Result<u64, StoreError> {
+    let ended = query(
+        "update session set revoked_at = $3 \
+         where person = $1 and id <> $2 and revoked_at is null and expires_at > $3",
+    )
+    .bind(person.as_str())
+    .bind(except.unwrap_or_default())
+    .bind(at)
+    .run(tx.at())
+    .await?;
+    query("update sign_in_link set spent_at = $2 where person = $1 and spent_at is null")
+        .bind(person.as_str())
+        .bind(at)
+        .run(tx.at())
+        .await?;
+    Ok(ended)
 }
 
 fn session(row: &Row) -> Result<Session, StoreError> {

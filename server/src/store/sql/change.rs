@@ -2,12 +2,16 @@
 
 use super::append::{self, Entry, Head};
 use super::log::HOUSE;
+use super::people::{person, person_columns};
 use super::project::json;
+use super::{access, admit};
 use crate::store::db::{Tx, query};
 use crate::store::{HouseChange, HouseError, NewToken, StoreError, times};
+use domain::house::PersonPart;
 use domain::time::Time;
-use domain::{AccountRole, Component, ComponentId, Person, PersonId, PersonRef, Settings};
-use serde_json::{Value, json as object};
+use domain::{
+    AccountRole, Component, ComponentId, HouseEvent, Person, PersonId, PersonRef, Settings,
+};
 
 /// Makes a change and appends the entry that says so. The caller undoes all of it on an error.
 pub(super) async fn change(
@@ -22,14 +26,17 @@ pub(super) async fn change(
         | HouseChange::RemoveComponent(_)
         | HouseChange::OrderComponents(_)
         | HouseChange::PutSettings(_) => true,
-        HouseChange::PutPerson(_) | HouseChange::AddToken(_) | HouseChange::RevokeToken(_) => false,
+        HouseChange::PutPerson(_)
+        | HouseChange::AddToken(_)
+        | HouseChange::RevokeToken(_)
+        | HouseChange::Access(_) => false,
     };
     let before = if may_show {
         Some(face(tx).await?)
     } else {
         None
     };
-    let (kind, mut data) = match change {
+    let happened = match change {
         HouseChange::PutPerson(person) => put_person(tx, at, person).await?,
         HouseChange::PutComponent { component, place } => {
             put_component(tx, component, place).await?
@@ -39,7 +46,9 @@ pub(super) async fn change(
         HouseChange::PutSettings(settings) => put_settings(tx, &settings).await?,
         HouseChange::AddToken(token) => add_token(tx, at, token).await?,
         HouseChange::RevokeToken(id) => revoke_token(tx, at, id).await?,
+        HouseChange::Access(change) => admit::change(tx, at, change).await?,
     };
+    let (kind, mut data) = happened.written();
     if let Some(before) = before {
         data["shown"] = (face(tx).await? != before).into();
     }
@@ -49,7 +58,7 @@ pub(super) async fn change(
         position: head.position,
         stream: HOUSE,
         version,
-        kind,
+        kind: &kind,
         occurred_at: times::kept(at),
         recorded_at: times::kept(at),
         actor: by.as_ref().map(|by| &by.id),
@@ -63,12 +72,7 @@ pub(super) async fn change(
 
 /// What customers see of the house: its name, and the components that are not hidden, in their order.
 async fn face(tx: &mut Tx) -> Result<(String, Vec<[String; 4]>), StoreError> {
-    let settings: Settings = query("select body from setting where id = 1")
-        .one(tx.at())
-        .await?
-        .map(|row| row.json("body"))
-        .transpose()?
-        .unwrap_or_default();
+    let settings = settings(tx).await?;
     let components = query(
         "select id, name, group_name, description from component where hidden = 0 order by place, id",
     )
@@ -87,49 +91,86 @@ async fn face(tx: &mut Tx) -> Result<(String, Vec<[String; 4]>), StoreError> {
     Ok((settings.organisation, components))
 }
 
-type Changed = Result<(&'static str, Value), HouseError>;
+async fn settings(tx: &mut Tx) -> Result<Settings, StoreError> {
+    query("select body from setting where id = 1")
+        .one(tx.at())
+        .await?
+        .map(|row| row.json("body"))
+        .transpose()
+        .map(Option::unwrap_or_default)
+}
 
-async fn put_person(tx: &mut Tx, at: Time, person: Person) -> Changed {
-    let known = exists(
-        tx,
-        "select id from person where id = $1",
-        person.id.as_str(),
-    )
-    .await?;
-    if !administers(&person) && is_last_admin(tx, &person.id).await? {
+type Changed = Result<HouseEvent, HouseError>;
+
+async fn put_person(tx: &mut Tx, at: Time, mut after: Person) -> Changed {
+    let before = query(concat!(
+        "select ",
+        person_columns!(),
+        " from person p where p.id = $1"
+    ))
+    .bind(after.id.as_str())
+    .one(tx.at())
+    .await?
+    .map(|row| person(&row))
+    .transpose()?;
+    if !administers(&after) && is_last_admin(tx, &after.id).await? {
         return Err(HouseError::LastAdmin);
     }
     // Found again in any case: handles and addresses are kept in lower case.
-    let (handle, email) = (
-        person.handle.to_lowercase(),
-        person.email.map(|email| email.to_lowercase()),
-    );
+    after.handle = after.handle.to_lowercase();
+    after.email = after.email.map(|email| email.to_lowercase());
     query(
         "insert into person (id, handle, name, email, role, service, active, created_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do update set handle = excluded.handle, \
          name = excluded.name, email = excluded.email, role = excluded.role, service = excluded.service, \
          active = excluded.active",
     )
-    .bind(person.id.as_str())
-    .bind(&handle)
-    .bind(&person.name)
-    .bind(email.as_deref())
-    .bind(person.role.as_str())
-    .bind(person.service)
-    .bind(person.active)
+    .bind(after.id.as_str())
+    .bind(&after.handle)
+    .bind(&after.name)
+    .bind(after.email.as_deref())
+    .bind(after.role.as_str())
+    .bind(after.service)
+    .bind(after.active)
     .bind(at)
     .run(tx.at())
     .await
     .map_err(taken)?;
-    let kind = if known {
-        "person_changed"
-    } else {
-        "person_added"
-    };
-    Ok((
-        kind,
-        object!({ "id": person.id, "handle": handle, "name": person.name, "role": person.role, "active": person.active }),
-    ))
+    if !after.active {
+        // Who is let in again later begins anew: nothing that was open then opens by itself.
+        access::shut(tx, &after.id, None, at).await?;
+    }
+    Ok(match before {
+        None => HouseEvent::PersonAdded {
+            id: after.id,
+            handle: after.handle,
+            name: after.name,
+            role: after.role,
+            active: after.active,
+        },
+        Some(before) => HouseEvent::PersonChanged {
+            changed: differences(&before, &after),
+            was: (before.name != after.name).then_some(before.name),
+            id: after.id,
+            handle: after.handle,
+            name: after.name,
+            role: after.role,
+            active: after.active,
+        },
+    })
+}
+
+fn differences(before: &Person, after: &Person) -> Vec<PersonPart> {
+    [
+        (PersonPart::Active, before.active != after.active),
+        (PersonPart::Role, before.role != after.role),
+        (PersonPart::Name, before.name != after.name),
+        (PersonPart::Handle, before.handle != after.handle),
+        (PersonPart::Email, before.email != after.email),
+    ]
+    .into_iter()
+    .filter_map(|(part, differs)| differs.then_some(part))
+    .collect()
 }
 
 /// True for somebody in flesh who may administer.
@@ -168,26 +209,24 @@ async fn put_component(tx: &mut Tx, component: Component, place: Option<i64>) ->
     .run(tx.at())
     .await
     .map_err(taken)?;
-    let kind = if known {
-        "component_changed"
+    let Component { id, name, .. } = component;
+    Ok(if known {
+        HouseEvent::ComponentChanged { id, name }
     } else {
-        "component_added"
-    };
-    Ok((
-        kind,
-        object!({ "id": component.id, "name": component.name }),
-    ))
+        HouseEvent::ComponentAdded { id, name }
+    })
 }
 
 async fn remove_component(tx: &mut Tx, id: ComponentId) -> Changed {
-    let gone = query("delete from component where id = $1")
+    let gone = query("delete from component where id = $1 returning name")
         .bind(id.as_str())
-        .run(tx.at())
-        .await?;
-    if gone == 0 {
-        return Err(HouseError::Unknown);
-    }
-    Ok(("component_removed", object!({ "id": id })))
+        .one(tx.at())
+        .await?
+        .ok_or(HouseError::Unknown)?;
+    Ok(HouseEvent::ComponentRemoved {
+        id,
+        name: gone.get("name")?,
+    })
 }
 
 async fn order_components(tx: &mut Tx, order: Vec<ComponentId>) -> Changed {
@@ -215,17 +254,33 @@ async fn order_components(tx: &mut Tx, order: Vec<ComponentId>) -> Changed {
             .run(tx.at())
             .await?;
     }
-    Ok(("components_ordered", object!({ "order": order })))
+    Ok(HouseEvent::ComponentsOrdered { order })
 }
 
-async fn put_settings(tx: &mut Tx, settings: &Settings) -> Changed {
+async fn put_settings(tx: &mut Tx, after: &Settings) -> Changed {
+    let before = settings(tx).await?;
     query(
         "insert into setting (id, body) values (1, $1) on conflict (id) do update set body = excluded.body",
     )
-    .bind(json(settings)?)
+    .bind(json(after)?)
     .run(tx.at())
     .await?;
-    Ok(("settings_changed", object!({})))
+    Ok(HouseEvent::SettingsChanged {
+        changed: other_keys(&before, after),
+    })
+}
+
+/// The settings that are others, by name alone: what they were and are may be a secret one day.
+fn other_keys(before: &Settings, after: &Settings) -> Vec<String> {
+    let value = |settings| serde_json::to_value(settings).unwrap_or_default();
+    let (before, after) = (value(before), value(after));
+    after
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(key, now)| before[key.as_str()] != **now)
+        .map(|(key, _)| key.clone())
+        .collect()
 }
 
 async fn add_token(tx: &mut Tx, at: Time, token: NewToken) -> Changed {
@@ -246,22 +301,27 @@ async fn add_token(tx: &mut Tx, at: Time, token: NewToken) -> Changed {
     .run(tx.at())
     .await
     .map_err(taken)?;
-    Ok((
-        "token_added",
-        object!({ "id": token.id, "name": token.name, "person": token.person, "scope": token.scope.as_str() }),
-    ))
+    Ok(HouseEvent::TokenAdded {
+        id: token.id,
+        name: token.name,
+        person: token.person,
+        scope: token.scope.as_str().to_owned(),
+    })
 }
 
 async fn revoke_token(tx: &mut Tx, at: Time, id: String) -> Changed {
-    let ended = query("update api_token set revoked_at = $2 where id = $1 and revoked_at is null")
-        .bind(&id)
-        .bind(at)
-        .run(tx.at())
-        .await?;
-    if ended == 0 {
-        return Err(HouseError::Unknown);
-    }
-    Ok(("token_revoked", object!({ "id": id })))
+    let ended = query(
+        "update api_token set revoked_at = $2 where id = $1 and revoked_at is null returning name",
+    )
+    .bind(&id)
+    .bind(at)
+    .one(tx.at())
+    .await?
+    .ok_or(HouseError::Unknown)?;
+    Ok(HouseEvent::TokenRevoked {
+        id,
+        name: ended.get("name")?,
+    })
 }
 
 async fn exists(tx: &mut Tx, sql: &'static str, id: &str) -> Result<bool, StoreError> {

@@ -1,13 +1,16 @@
 //! Reading people, components, settings and tokens.
 
-use super::people::{person, person_columns};
+use super::log::select_events;
+use super::people::{by, person, person_columns};
 use super::writer::Job;
 use super::{SqlStore, access};
 use crate::store::db::{Row, query};
-use crate::store::{House, HouseChange, HouseError, StoreError, Token};
+use crate::store::{House, HouseChange, HouseEntry, HouseError, StoreError, Token};
 use async_trait::async_trait;
 use domain::time::Time;
-use domain::{AccountRole, Component, ComponentId, Directory, Person, PersonId, PersonRef};
+use domain::{
+    AccountRole, Component, ComponentId, Directory, HouseEvent, Person, PersonId, PersonRef,
+};
 
 #[async_trait]
 impl House for SqlStore {
@@ -99,6 +102,49 @@ impl House for SqlStore {
         self.ask(|reply| Job::House(Box::new((by, at, change)), reply))
             .await
     }
+
+    async fn house_entries(
+        &self,
+        by: Option<&PersonId>,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<HouseEntry>, StoreError> {
+        // Read backwards along an index, by the version: the same order as that of positions.
+        let read = match by {
+            Some(person) => query(select_events!(
+                "where e.stream = 'house' and e.actor = $3 and e.version < \
+                 coalesce((select version from event where position = $1 and stream = 'house'), $4) \
+                 order by e.version desc limit $2"
+            ))
+            .bind(before.unwrap_or(0))
+            .bind(limit.max(0))
+            .bind(person.as_str()),
+            None => query(select_events!(
+                "where e.stream = 'house' and e.version < \
+                 coalesce((select version from event where position = $1 and stream = 'house'), $3) \
+                 order by e.version desc limit $2"
+            ))
+            .bind(before.unwrap_or(0))
+            .bind(limit.max(0)),
+        };
+        // A position where no entry of the house is has nothing before it.
+        read.bind(if before.is_some() { 0 } else { i64::MAX })
+            .all(self.db.read())
+            .await?
+            .iter()
+            .map(entry)
+            .collect()
+    }
+}
+
+fn entry(row: &Row) -> Result<HouseEntry, StoreError> {
+    let kind: String = row.get("kind")?;
+    Ok(HouseEntry {
+        position: row.get("position")?,
+        at: row.time("recorded_at")?,
+        by: by(row, "actor")?,
+        event: HouseEvent::read(&kind, &row.json("payload")?),
+    })
 }
 
 fn component(row: &Row) -> Result<Component, StoreError> {

@@ -1,7 +1,9 @@
 //! The store on a database. Each file holds the SQL of its concern beside the function that runs it.
 
 mod access;
+mod admit;
 mod append;
+mod attempts;
 mod backup;
 mod change;
 mod changes;

@@ -1,7 +1,9 @@
-//! Where one is signed in, and how one likes the screens.
+//! Where and how one signs in, and how one likes the screens.
+
+mod password;
 
 use crate::api;
-use crate::data::Device;
+use crate::data::{self, Device};
 use crate::forms::HouseForm;
 use crate::house::HouseAnswer;
 use crate::me::use_session;
@@ -20,9 +22,11 @@ pub fn Devices() -> impl IntoView {
 }
 
 #[component]
-fn Whole(devices: Vec<Device>) -> impl IntoView {
+fn Whole(devices: data::Devices) -> impl IntoView {
     let session = use_session();
     let once = Once::of_this_page();
+    let password = RwSignal::new(devices.password);
+    let devices = RwSignal::new(devices.devices);
     let name = move || session.person.with(|person| person.name.clone());
     let rest = move || {
         session.person.with(|person| {
@@ -48,6 +52,7 @@ fn Whole(devices: Vec<Device>) -> impl IntoView {
                 <SubNav here="/devices"/>
                 {once.view()}
                 <SignedIn devices=devices once=once/>
+                <password::Password there=password devices=devices/>
                 <Look/>
                 <SingleKeys/>
             </main>
@@ -56,9 +61,11 @@ fn Whole(devices: Vec<Device>) -> impl IntoView {
 }
 
 #[component]
-fn SignedIn(devices: Vec<Device>, once: Once) -> impl IntoView {
+fn SignedIn(devices: RwSignal<Vec<Device>>, once: Once) -> impl IntoView {
     let session = use_session();
-    let devices = RwSignal::new(devices);
+    let others =
+        Memo::new(move |_| devices.with(|devices| devices.iter().any(|device| !device.current)));
+    let alone = Callback::new(move |_: HouseAnswer| only_this_one(devices));
     let me = session
         .person
         .with_untracked(|person| person.id.to_string());
@@ -83,6 +90,12 @@ fn SignedIn(devices: Vec<Device>, once: Once) -> impl IntoView {
                         </For>
                     </tbody>
                 </table>
+                <Show when=move || others.get()>
+                    <HouseForm what="revoke_other_devices" action="/devices" class="row" quiet=true on_done=alone>
+                        <button class="btn">"Sign out everywhere else"</button>
+                        <span class="help">"Links that are on their way stop working too."</span>
+                    </HouseForm>
+                </Show>
                 <HouseForm what="new_link" action="/devices" class="row" of=("person", me) quiet=true on_done=once.show()>
                     <button class="btn">"Sign in on another device"</button>
                     <span class="help">"Shows a link that works once."</span>
@@ -90,6 +103,11 @@ fn SignedIn(devices: Vec<Device>, once: Once) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// What the list comes to when every other device is signed out.
+fn only_this_one(devices: RwSignal<Vec<Device>>) {
+    devices.update(|devices| devices.retain(|device| device.current));
 }
 
 #[component]

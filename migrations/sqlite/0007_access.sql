@@ -1,0 +1,17 @@
+-- Passwords beside sign-in links, and what was tried in vain.
+create table password (
+  person     text    primary key not null references person (id),
+  hash       text    not null,           -- Argon2id in its own notation, with salt and parameters
+  changed_at integer not null
+) strict;
+
+create table sign_in_attempt (
+  key      text    primary key not null, -- a hash of the account that was named, or of where it came from
+  failures integer not null,             -- in a row
+  at       integer not null,             -- the last one
+  free_at  integer not null              -- when there may be another
+) strict;
+create index sign_in_attempt_at on sign_in_attempt (at);
+
+-- What one person did outside incidents, for the log that administrators read.
+create index event_house_actor on event (actor, version) where stream = 'house';
