@@ -218,6 +218,12 @@ pub fn describe(recorded: &Recorded, directory: &Directory) -> Sentence {
                 None => said,
             }
         }
+        IncidentEvent::Redacted {
+            versions, reason, ..
+        } => said.strong(" redacted").text(match versions.len() {
+            1 => format!(" one entry: {reason}"),
+            many => format!(" {many} entries: {reason}"),
+        }),
     }
 }
 
