@@ -256,7 +256,8 @@ fn nobody(event: &IncidentEvent) -> String {
         | IncidentEvent::SilenceDecided { .. }
         | IncidentEvent::Snoozed { .. }
         | IncidentEvent::SitrepSent { .. }
-        | IncidentEvent::PublicUpdatePublished { .. } => "An import".to_owned(),
+        | IncidentEvent::PublicUpdatePublished { .. }
+        | IncidentEvent::Redacted { .. } => "An import".to_owned(),
     }
 }
 

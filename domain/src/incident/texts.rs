@@ -37,6 +37,7 @@ impl IncidentEvent {
             | Self::RoleHandedOver { reason, .. }
             | Self::CommandTaken { reason, .. }
             | Self::SilenceDecided { reason }
+            | Self::Snoozed { reason, .. }
             | Self::Redacted { reason, .. } => vec![inside("reason", reason)],
             Self::Noted { text } => vec![inside("text", text)],
             Self::UpdateRequested { question } => {
@@ -77,6 +78,7 @@ impl IncidentEvent {
             | Self::StartedAtChanged { .. }
             | Self::RoleAssigned { .. }
             | Self::RoleReleased { .. }
+            | Self::Reminded { .. }
             | Self::Joined { .. }
             | Self::Left { .. }
             | Self::ComponentsAffected { .. } => Vec::new(),

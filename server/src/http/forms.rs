@@ -184,7 +184,8 @@ fn stays_here(path: &str) -> bool {
         && !path.contains(|c: char| c == '\\' || c.is_control())
 }
 
-fn read(body: Body) -> Result<Form, Box<Response>> {
+/// Reads a posted form; what cannot be read is answered at once.
+pub fn read(body: Body) -> Result<Form, Box<Response>> {
     let fields = |bytes: &[u8]| {
         form_urlencoded::parse(bytes)
             .map(|(name, value)| (name.into_owned(), value.into_owned()))

@@ -11,6 +11,7 @@ mod health;
 pub mod live;
 mod metrics;
 mod pages;
+mod redact;
 mod security;
 mod session;
 mod sign_in;
@@ -75,6 +76,10 @@ pub fn router(server: &Server, public: Router) -> Router {
             "/incidents/{number}/close",
             get(pages::page).post(forms::command),
         )
+        .route(
+            "/incidents/{number}/redact",
+            get(redact::show).post(redact::act),
+        )
         .route("/people", get(pages::page).post(forms::house))
         .route("/components", get(pages::page).post(forms::house))
         .route("/settings", get(pages::page).post(forms::house))
@@ -113,6 +118,7 @@ pub fn public_router(server: &Server) -> Router {
         store: server.services.shared_store(),
         clock: server.services.clock(),
         moved: server.hub.public(),
+        blanked: server.hub.blanked(),
         assets: status::Assets {
             css: format!("/pkg/{}", built.status_css),
             js: format!("/pkg/{}", built.status_js),

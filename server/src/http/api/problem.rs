@@ -82,6 +82,8 @@ pub enum ApiError {
     InProgress(String),
     /// The key came with another request before.
     KeyReused,
+    /// The request came before, and its answer went with what was redacted.
+    AnswerRedacted,
     /// The store cannot be reached; nothing was kept.
     Unavailable,
     /// The store was told to keep it, and nobody heard whether it did.
@@ -285,6 +287,12 @@ impl From<ApiError> for Problem {
             ApiError::InProgress(words) => {
                 Self::new(StatusCode::CONFLICT, "in_progress", "This request is being done", words)
             }
+            ApiError::AnswerRedacted => Self::new(
+                StatusCode::GONE,
+                "answer_redacted",
+                "The answer was redacted",
+                "This request came before. Its answer went when something in this incident was redacted. Look at the incident as it is now; send the request with a new key only if it is not there.",
+            ),
             ApiError::KeyReused => Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "key_reused",
@@ -358,6 +366,7 @@ impl IntoResponse for ApiError {
             | Self::Stale { .. }
             | Self::Overtaken(_)
             | Self::KeyReused
+            | Self::AnswerRedacted
             | Self::Internal => None,
         };
         let problem = Problem::from(self);
