@@ -66,10 +66,13 @@ impl Services {
                 by: self.actor(by),
                 recorded_at: now,
                 blanking,
+                secret: redaction.secret.clone(),
             };
             match self.0.store.redact(redact).await {
                 Ok(committed) => {
                     self.keep_at_hand(committed.incident.clone());
+                    // Whoever writes an update there looks at the draft again.
+                    self.0.store.wake_room(number).await;
                     return Ok(Redacted { committed, told });
                 }
                 Err(CommitError::Conflict { actual }) => last = actual,

@@ -87,6 +87,9 @@ pub struct Redact {
     pub recorded_at: Time,
     /// The events as they are to stand from now on, and what is recorded of it.
     pub blanking: Blanking,
+    /// What is blanked in the draft too; without it the draft is emptied, because it may have begun with any of the texts.
+    /// It is kept nowhere.
+    pub secret: Option<String>,
 }
 
 /// One entry of the whole log.

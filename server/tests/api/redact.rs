@@ -11,7 +11,7 @@ use domain::{AccountRole, ComponentId, Number, Recorded};
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{Method, Request};
 use serde_json::{Value, json};
-use server::store::{Commit, Scope, Target};
+use server::store::{Commit, Drafted, Drafting, Scope, Target};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -90,6 +90,9 @@ async fn spoken_everywhere(place: &Place, app: &TestApp, ada: &Client) -> Vec<(S
         recorded_at: app.services.now(),
         proposed: events.into_iter().map(Into::into).collect(),
         import_key: None,
+        request: None,
+        once: None,
+        drafted: Vec::new(),
         letters: false,
     };
     place.store.commit(commit).await.expect("it happens");
@@ -103,6 +106,15 @@ async fn spoken_everywhere(place: &Place, app: &TestApp, ada: &Client) -> Vec<(S
     post("/incidents/1/links", link).await;
     // The fields that are left out keep the word.
     let public = json!({"state": "update", "message": said("again"), "title": said("public")});
+    let draft = Drafted {
+        field: "situation".to_owned(),
+        text: Some(said("draft")),
+        revision: 1,
+        person,
+        at: app.services.now(),
+    };
+    let written = place.store.write_draft(Number(1), &draft).await;
+    assert_eq!(written.expect("written"), Drafting::Kept(1));
     let both = json!({"sitrep": {"needs": "Nobody."}, "public": public});
     post("/incidents/1/updates", both).await;
     sent
@@ -290,6 +302,7 @@ pub async fn a_secret_is_nowhere_after_it_was_redacted(place: Place) {
         "public_incident",
         "public_update",
         "idempotency",
+        "draft",
     ] {
         assert!(spoken.contains(table), "{table} never held it: {spoken:?}");
     }
@@ -365,6 +378,10 @@ pub async fn a_secret_is_nowhere_after_it_was_redacted(place: Place) {
     for (path, bytes) in files(&place) {
         assert!(!in_bytes(&bytes), "{} still holds it", path.display());
     }
+
+    let draft = place.store.draft(Number(1)).await.expect("the draft");
+    assert_eq!(draft[0].text.as_deref(), Some("[redacted] draft"));
+    assert_eq!(draft[0].revision, 2, "whoever writes there is told");
 
     // What was made anew in place is what the log makes.
     let inline = read_models(&place).await;

@@ -154,6 +154,7 @@ async fn what_was_redacted_does_not_come_back_when_the_store_fails() {
                 public: true,
             },
         },
+        secret: None,
     };
     site.store.redact(redact).await.expect("redacted");
     site.reached().await;

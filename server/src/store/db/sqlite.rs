@@ -127,7 +127,7 @@ impl Db {
             Self::Postgres { .. } => {
                 // Only an ordinary vacuum: a full one would lock everybody out.
                 query(
-                    "vacuum event, incident, incident_words, sitrep, public_incident, public_update, idempotency",
+                    "vacuum event, incident, incident_words, sitrep, public_incident, public_update, idempotency, draft",
                 )
                 .run(self.write())
                 .await

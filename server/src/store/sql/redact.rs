@@ -1,7 +1,7 @@
 //! The one statement that changes what was recorded, and everything that was made from it.
 
 use super::append::{Entry, Head, insert, payload, stream_of, version};
-use super::{idempotency, rebuild};
+use super::{drafts, idempotency, rebuild};
 use crate::store::db::{Tx, query};
 use crate::store::{CommitError, Committed, Redact, StoreError, times};
 use domain::{IncidentEvent, Recorded};
@@ -18,6 +18,7 @@ pub(super) async fn redact(
         by,
         recorded_at,
         blanking,
+        secret,
     } = redact;
     let stream = stream_of(number);
     // Whatever came since may hold the secret too: then it is decided again.
@@ -58,6 +59,7 @@ pub(super) async fn redact(
         .await?
         .ok_or(StoreError::Senseless("a redaction of no incident"))?;
     forget_search(tx).await?;
+    drafts::redact(tx, number, secret.as_deref(), recorded_at).await?;
     idempotency::redact(tx, number).await?;
     Ok(Committed {
         incident,
