@@ -81,11 +81,12 @@ pub(super) async fn redact(
     secret: Option<&str>,
     at: Time,
 ) -> Result<(), StoreError> {
-    let written =
-        query("select field, text from draft where incident = $1 and text is not null order by field")
-            .bind(number.0)
-            .all(tx.at())
-            .await?;
+    let written = query(
+        "select field, text from draft where incident = $1 and text is not null order by field",
+    )
+    .bind(number.0)
+    .all(tx.at())
+    .await?;
     for row in &written {
         let (field, text): (String, String) = (row.get("field")?, row.get("text")?);
         let left = secret.map(|secret| blanked(&text, &hits(&text, secret)));
