@@ -20,6 +20,7 @@ pub mod incident;
 pub mod markdown;
 pub mod needs;
 pub mod remind;
+pub mod secret;
 pub mod status;
 pub mod text;
 pub mod time;

@@ -151,6 +151,11 @@ fn events() -> Vec<E> {
                 impact: None,
             },
         },
+        E::Redacted {
+            versions: vec![3, 5],
+            reason: text("a password was pasted"),
+            public: true,
+        },
     ]
 }
 
@@ -225,9 +230,10 @@ fn every_kind_has_one_file_and_every_file_a_kind() {
         | E::ComponentsAffected { .. }
         | E::SilenceDecided { .. }
         | E::SitrepSent { .. }
-        | E::PublicUpdatePublished { .. } => 1,
+        | E::PublicUpdatePublished { .. }
+        | E::Redacted { .. } => 1,
     };
-    assert_eq!(events().iter().map(count).sum::<usize>(), 27);
+    assert_eq!(events().iter().map(count).sum::<usize>(), 28);
     let mut kinds: Vec<String> = events()
         .iter()
         .map(|event| format!("{}.json", event.kind()))

@@ -1,7 +1,7 @@
 //! What is new, ready to send: one task reads the log after each wake-up, renders every entry once, and every open stream
 //! takes it from here. A stream that lags further behind than the ring reads the log itself; nothing is ever skipped.
 
-use crate::services::Services;
+use crate::services::{Services, is_redaction};
 use crate::store::{Logged, StoreError};
 use domain::incident::{Effect, effects};
 use std::collections::VecDeque;
@@ -58,6 +58,7 @@ struct Inner {
     ring: Mutex<VecDeque<Arc<Frame>>>,
     head: watch::Sender<i64>,
     public: watch::Sender<i64>,
+    blanked: watch::Sender<i64>,
     stop: CancellationToken,
 }
 
@@ -71,6 +72,7 @@ impl Hub {
             ring: Mutex::new(VecDeque::with_capacity(RING)),
             head: watch::channel(start).0,
             public: watch::channel(start).0,
+            blanked: watch::channel(start).0,
             stop,
         }));
         tokio::spawn(hub.clone().follow(wake, start));
@@ -85,6 +87,12 @@ impl Hub {
     /// The position of the last thing that customers may notice.
     pub fn public(&self) -> watch::Receiver<i64> {
         self.0.public.subscribe()
+    }
+
+    /// The position of the last redaction that customers may notice: nothing made from what was read before may be shown
+    /// again. It moves before [`Hub::public`] does.
+    pub fn blanked(&self) -> watch::Receiver<i64> {
+        self.0.blanked.subscribe()
     }
 
     /// Ends every stream when the process stops.
@@ -140,14 +148,21 @@ impl Hub {
             let Some(last) = news.last().map(Logged::position) else {
                 return Ok(());
             };
-            let mut public = None;
+            let redacts = |entry: &Logged| matches!(entry, Logged::Incident(recorded) if is_redaction(&recorded.event));
+            let (mut public, mut blanked) = (None, None);
             for entry in &news {
                 if self.matters_to_customers(entry).await? {
                     public = Some(entry.position());
+                    blanked = public.filter(|_| redacts(entry)).or(blanked);
                 }
             }
             {
                 let mut ring = self.0.ring.lock().unwrap_or_else(PoisonError::into_inner);
+                // Frames made before may hold what was redacted; whoever is that far behind gets what the log has now. Those
+                // of this batch were read when it was gone.
+                if news.iter().any(redacts) {
+                    ring.clear();
+                }
                 for frame in news.iter().filter_map(frame) {
                     if ring.len() == RING {
                         ring.pop_front();
@@ -156,6 +171,9 @@ impl Hub {
                 }
             }
             *position = last;
+            if let Some(blanked) = blanked {
+                self.0.blanked.send_replace(blanked);
+            }
             if let Some(public) = public {
                 self.0.public.send_replace(public);
             }

@@ -127,7 +127,8 @@ fn texts(event: &IncidentEvent) -> Vec<(Place, &str)> {
         | IncidentEvent::Left { .. }
         | IncidentEvent::Linked { .. }
         | IncidentEvent::ComponentsAffected { .. }
-        | IncidentEvent::PublicUpdatePublished { .. } => Vec::new(),
+        | IncidentEvent::PublicUpdatePublished { .. }
+        | IncidentEvent::Redacted { .. } => Vec::new(),
     }
 }
 

@@ -218,6 +218,12 @@ pub fn describe(recorded: &Recorded, directory: &Directory) -> Sentence {
                 None => said,
             }
         }
+        IncidentEvent::Redacted {
+            versions, reason, ..
+        } => said.strong(" redacted").text(match versions.len() {
+            1 => format!(" one entry: {reason}"),
+            many => format!(" {many} entries: {reason}"),
+        }),
     }
 }
 
@@ -250,7 +256,8 @@ fn nobody(event: &IncidentEvent) -> String {
         | IncidentEvent::SilenceDecided { .. }
         | IncidentEvent::Snoozed { .. }
         | IncidentEvent::SitrepSent { .. }
-        | IncidentEvent::PublicUpdatePublished { .. } => "An import".to_owned(),
+        | IncidentEvent::PublicUpdatePublished { .. }
+        | IncidentEvent::Redacted { .. } => "An import".to_owned(),
     }
 }
 

@@ -41,7 +41,9 @@ pub fn effects(incident: &Incident, recorded: &Recorded) -> Vec<Effect> {
     let mut effects = Vec::new();
     // A title or a start alone shows nothing before the first word; a drill never does.
     let shown = incident.words > 0 || incident.source.is_some();
-    if incident.summary.kind != Kind::Drill && shown && status::fact(recorded).is_some() {
+    let told = matches!(recorded.event, IncidentEvent::Redacted { public: true, .. })
+        || status::fact(recorded).is_some();
+    if incident.summary.kind != Kind::Drill && shown && told {
         effects.push(Effect::ShowCustomers);
     }
     match &recorded.event {
@@ -103,7 +105,8 @@ pub fn effects(incident: &Incident, recorded: &Recorded) -> Vec<Effect> {
         | IncidentEvent::ComponentsAffected { .. }
         | IncidentEvent::SilenceDecided { .. }
         | IncidentEvent::Snoozed { .. }
-        | IncidentEvent::PublicUpdatePublished { .. } => {}
+        | IncidentEvent::PublicUpdatePublished { .. }
+        | IncidentEvent::Redacted { .. } => {}
     }
     effects
 }

@@ -237,6 +237,15 @@ pub enum IncidentEvent {
         #[serde(flatten)]
         update: PublicUpdate,
     },
+    /// Texts of earlier events were blanked. What stood there is nowhere any more, and not here either.
+    Redacted {
+        /// The versions of those events.
+        versions: Vec<i64>,
+        /// Why.
+        reason: String,
+        /// True when one of the texts was for customers: their pages are made anew.
+        public: bool,
+    },
 }
 
 impl IncidentEvent {
@@ -282,6 +291,7 @@ impl IncidentEvent {
             Self::Snoozed { .. } => "snoozed",
             Self::SitrepSent { .. } => "sitrep_sent",
             Self::PublicUpdatePublished { .. } => "public_update_published",
+            Self::Redacted { .. } => "redacted",
         }
     }
 }

@@ -15,6 +15,11 @@ pub enum Rejection {
         "Your account may read and ask, but not do this. An administrator can make you a responder."
     )]
     ReadersOnlyAsk,
+    /// Blanking what others wrote is for administrators.
+    #[error(
+        "Only an administrator may redact. Ask one, and say where it stands rather than what it is."
+    )]
+    AdministratorsRedact,
     /// The person is not known or has left.
     #[error("This account is not active any more. Ask an administrator.")]
     NotActive,
@@ -248,6 +253,7 @@ impl Rejection {
         matches!(
             self,
             Self::ReadersOnlyAsk
+                | Self::AdministratorsRedact
                 | Self::NotActive
                 | Self::NotInCharge { .. }
                 | Self::NotInCommand { .. }
@@ -285,6 +291,7 @@ impl Rejection {
             Self::EmptySitrep => Some("situation"),
             Self::DrillStaysInside => Some("public"),
             Self::ReadersOnlyAsk
+            | Self::AdministratorsRedact
             | Self::NotActive
             | Self::NotInCharge { .. }
             | Self::NotInCommand { .. }

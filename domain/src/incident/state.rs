@@ -155,7 +155,8 @@ impl Incident {
             | IncidentEvent::UpdateRequested { .. }
             | IncidentEvent::SilenceDecided { .. }
             | IncidentEvent::Reminded { .. }
-            | IncidentEvent::Snoozed { .. } => {}
+            | IncidentEvent::Snoozed { .. }
+            | IncidentEvent::Redacted { .. } => {}
         }
     }
 

@@ -287,7 +287,8 @@ impl Summary {
             | IncidentEvent::Noted { .. }
             | IncidentEvent::UpdateRequested { .. }
             | IncidentEvent::Linked { .. }
-            | IncidentEvent::ComponentsAffected { .. } => {}
+            | IncidentEvent::ComponentsAffected { .. }
+            | IncidentEvent::Redacted { .. } => {}
         }
     }
 

@@ -78,7 +78,8 @@ pub fn entry(recorded: &Recorded, directory: &Directory) -> Entry {
         | IncidentEvent::Merged { .. }
         | IncidentEvent::Reopened { .. }
         | IncidentEvent::Imported { .. }
-        | IncidentEvent::SilenceDecided { .. } => (EntryKind::Key, None, None),
+        | IncidentEvent::SilenceDecided { .. }
+        | IncidentEvent::Redacted { .. } => (EntryKind::Key, None, None),
         IncidentEvent::TitleChanged { .. }
         | IncidentEvent::PublicTitleChanged { .. }
         | IncidentEvent::PhaseChanged { .. }

@@ -116,6 +116,7 @@ pub fn fact(recorded: &Recorded) -> Option<PublicFact> {
         | IncidentEvent::Linked { .. }
         | IncidentEvent::ComponentsAffected { .. }
         | IncidentEvent::SilenceDecided { .. }
-        | IncidentEvent::SitrepSent { .. } => None,
+        | IncidentEvent::SitrepSent { .. }
+        | IncidentEvent::Redacted { .. } => None,
     }
 }

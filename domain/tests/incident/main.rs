@@ -4,6 +4,7 @@ mod clocks;
 mod guards;
 mod phases;
 mod properties;
+mod redactions;
 mod refusals;
 mod reminders;
 mod rights;

@@ -10,6 +10,7 @@ fn all() -> Vec<Rejection> {
     let time = at("14:20");
     let rows = vec![
         R::ReadersOnlyAsk,
+        R::AdministratorsRedact,
         R::NotActive,
         R::NotInCharge {
             what: "close this incident".to_owned(),
@@ -92,6 +93,7 @@ fn all() -> Vec<Rejection> {
     for row in &rows {
         match row {
             R::ReadersOnlyAsk
+            | R::AdministratorsRedact
             | R::NotActive
             | R::NotInCharge { .. }
             | R::NotInCommand { .. }

@@ -185,7 +185,7 @@ fn stays_here(path: &str) -> bool {
         && !path.contains(|c: char| c == '\\' || c.is_control())
 }
 
-/// Reads a form, or answers why it cannot be read.
+/// Reads a posted form; what cannot be read is answered at once.
 pub fn read(body: Body) -> Result<Form, Box<Response>> {
     let fields = |bytes: &[u8]| {
         form_urlencoded::parse(bytes)

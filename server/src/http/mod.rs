@@ -13,6 +13,7 @@ mod limits;
 pub mod live;
 mod metrics;
 mod pages;
+mod redact;
 mod security;
 mod session;
 mod sign_in;
@@ -93,6 +94,10 @@ fn forms() -> Vec<(&'static str, MethodRouter<Server>)> {
             screen().post(forms::command),
         ),
         ("/incidents/{number}/close", screen().post(forms::command)),
+        (
+            "/incidents/{number}/redact",
+            get(redact::show).post(redact::act),
+        ),
         ("/people", screen().post(forms::house)),
         ("/components", screen().post(forms::house)),
         ("/settings", screen().post(forms::house)),
@@ -168,6 +173,7 @@ pub fn public_router(server: &Server) -> Router {
         store: server.services.shared_store(),
         clock: server.services.clock(),
         moved: server.hub.public(),
+        blanked: server.hub.blanked(),
         assets: status::Assets {
             css: format!("/pkg/{}", built.status_css),
             js: format!("/pkg/{}", built.status_js),

@@ -110,26 +110,36 @@ pub fn plain_error(status: StatusCode, heading: &str, words: &str) -> Response {
 
 /// A page outside the app: no script, the same look.
 pub fn plain_page(heading: &str, body: impl IntoView) -> Html<String> {
+    let shown = heading.to_owned();
+    let body = Owner::new().with(|| {
+        view! {
+            <main id="main" class="plain">
+                <header class="head"><h1>{shown}</h1></header>
+                {body}
+            </main>
+        }
+        .to_html()
+    });
+    document("sign-in", heading, "", &body)
+}
+
+/// The document around a page outside the app. `class` is that of the page in the stylesheet, `theme` what the person chose.
+pub fn document(class: &str, title: &str, theme: &str, body: &str) -> Html<String> {
     let css = format!("/pkg/{}", assets::manifest().css);
-    let heading = heading.to_owned();
+    let (title, theme) = (title.to_owned(), theme.to_owned());
     let html = Owner::new().with(|| {
         view! {
-            <html lang="en">
+            <html lang="en" data-theme=theme>
                 <head>
                     <meta charset="utf-8"/>
                     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                     <meta name="color-scheme" content="light dark"/>
-                    <title>{format!("{heading}. Muster")}</title>
+                    <title>{format!("{title}. Muster")}</title>
                     <link rel="icon" href=app::shell::TAB_ICON/>
                     <link rel="stylesheet" href=css/>
                 </head>
                 <body>
-                    <div class="page sign-in">
-                        <main id="main" class="plain">
-                            <header class="head"><h1>{heading.clone()}</h1></header>
-                            {body}
-                        </main>
-                    </div>
+                    <div class=format!("page {class}") inner_html=body.to_owned()></div>
                 </body>
             </html>
         }

@@ -12,6 +12,7 @@ mod listing;
 mod once;
 mod passwords;
 mod post;
+mod redaction;
 mod refusal;
 mod screens;
 mod upkeep;
@@ -20,6 +21,7 @@ pub use access::SESSION_DAYS;
 pub use house::LetIn;
 pub use keyed::Keyed;
 pub use passwords::PasswordSignIn;
+pub use redaction::Redacted;
 pub use refusal::Refusal;
 pub use screens::HERE_SECONDS;
 pub use upkeep::Forgotten;
@@ -27,7 +29,7 @@ pub use upkeep::Forgotten;
 use crate::clock::Clock;
 use crate::store::{Store, StoreError};
 use domain::time::Time;
-use domain::{AccountRole, Directory, Incident, Number, PersonId};
+use domain::{AccountRole, Directory, Incident, IncidentEvent, Number, PersonId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
@@ -178,6 +180,11 @@ impl Services {
         if news.is_empty() {
             return Ok(Some(known));
         }
+        // What is at hand was made from texts that are gone: only the row was made from those that are left.
+        if news.iter().any(|recorded| is_redaction(&recorded.event)) {
+            let read = self.0.store.incident(number).await?;
+            return Ok(read.map(|read| self.keep_at_hand(read)));
+        }
         let mut incident = (*known).clone();
         for recorded in &news {
             incident.apply(recorded);
@@ -214,4 +221,9 @@ impl Services {
             }
         }
     }
+}
+
+/// True for the one event that takes something back.
+pub(crate) fn is_redaction(event: &IncidentEvent) -> bool {
+    matches!(event, IncidentEvent::Redacted { .. })
 }

@@ -205,7 +205,8 @@ fn milestone(log: &mut SitrepLog, recorded: &Recorded) {
         | IncidentEvent::Linked { .. }
         | IncidentEvent::ComponentsAffected { .. }
         | IncidentEvent::SilenceDecided { .. }
-        | IncidentEvent::SitrepSent { .. } => {}
+        | IncidentEvent::SitrepSent { .. }
+        | IncidentEvent::Redacted { .. } => {}
     }
 }
 

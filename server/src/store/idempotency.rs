@@ -59,6 +59,8 @@ pub enum Reserved {
     },
     /// The same request was answered.
     Answered(Answer),
+    /// The same request came before; its answer went with what was redacted.
+    Redacted,
     /// The key was used for another request.
     Different,
 }

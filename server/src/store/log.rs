@@ -2,6 +2,7 @@
 
 use super::{CommitError, Request, StoreError};
 use async_trait::async_trait;
+use domain::incident::Blanking;
 use domain::time::Time;
 use domain::{HouseEvent, Incident, Number, PersonId, PersonRef, Proposed, Recorded};
 use tokio::sync::watch;
@@ -73,6 +74,24 @@ pub struct Committed {
     pub recorded: Vec<Recorded>,
 }
 
+/// Texts to blank, decided on an incident as it stood.
+#[derive(Debug, Clone)]
+pub struct Redact {
+    /// Which incident.
+    pub number: Number,
+    /// The version it was decided on.
+    pub expected: i64,
+    /// Who acts.
+    pub by: Option<PersonRef>,
+    /// Now.
+    pub recorded_at: Time,
+    /// The events as they are to stand from now on, and what is recorded of it.
+    pub blanking: Blanking,
+    /// What is blanked in the draft too; without it the draft is emptied, because it may have begun with any of the texts.
+    /// It is kept nowhere.
+    pub secret: Option<String>,
+}
+
 /// One entry of the whole log.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Logged {
@@ -136,6 +155,11 @@ pub trait Log: Send + Sync {
 
     /// Forgets the keys of what was carried out before a time. Answers how many.
     async fn purge_carried_out(&self, before: Time) -> Result<u64, StoreError>;
+
+    /// Blanks texts, the only change ever made to what was recorded: in one transaction the events are overwritten, the
+    /// redaction is recorded, every read model of the incident is made anew from what is left, and kept answers to
+    /// requests about it are emptied. Afterwards the database is asked to let go of the bytes.
+    async fn redact(&self, redact: Redact) -> Result<Committed, CommitError>;
 
     /// An incident's events after a version (0 for all), the oldest first. Empty when there is no such incident.
     async fn stream(&self, number: Number, after_version: i64)

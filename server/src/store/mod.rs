@@ -32,7 +32,7 @@ pub use error::{CommitError, HouseError, StoreError};
 pub use house::{House, HouseChange, HouseEntry};
 pub use idempotency::{Answer, Idempotency, Receipt, Request, Reserved};
 pub use incidents::{Incidents, Listing, Page, SitrepHead};
-pub use log::{CarriedOut, Commit, Committed, Log, Logged, Once, Target};
+pub use log::{CarriedOut, Commit, Committed, Log, Logged, Once, Redact, Target};
 pub use ops::{Checkup, Ops, RebuildReport, WriterFigures};
 pub use outbox::{Backlog, Letter, NewLetter, Outbox, Posted, Standing, Taken, Tried};
 pub use public::{Past, PublicSide};

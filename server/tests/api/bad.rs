@@ -355,7 +355,7 @@ pub async fn bad_bodies_are_refused_with_the_field_to_blame(place: Place) {
             "no incident",
         ),
         (
-            "/incidents/1/redactions",
+            "/incidents/1/redaction",
             json!({"events": [1]}),
             404,
             "",

@@ -5,6 +5,8 @@ mod bad;
 mod browser;
 mod change;
 mod drafts;
+#[path = "../public/every.rs"]
+mod every;
 mod functions;
 mod headers;
 mod house;
@@ -14,14 +16,17 @@ mod live;
 mod once;
 mod passwords;
 #[path = "../store/place.rs"]
+mod place;
+#[path = "../store/postgres.rs"]
+mod postgres;
+mod redact;
+mod rights;
+#[path = "../store/rows.rs"]
 #[expect(
     dead_code,
     reason = "shared with the store's tests, which use more of it"
 )]
-mod place;
-#[path = "../store/postgres.rs"]
-mod postgres;
-mod rights;
+mod rows;
 mod schema;
 mod sign_in;
 mod story;
@@ -94,6 +99,9 @@ on_both! {
     passwords::neither_passwords_nor_links_reach_a_log,
     live::a_sign_in_wakes_no_tab,
     upkeep::old_rows_are_forgotten_and_rooms_that_are_not_there_leave_none,
+    redact::a_secret_is_nowhere_after_it_was_redacted,
+    redact::by_hand_it_is_found_and_blanked_without_a_script,
+    redact::a_version_that_is_expected_is_asked_for,
     house::people_components_and_settings,
     house::a_page_asks_for_its_data_once,
     house::who_was_added_beside_the_server_is_let_in_at_once,

@@ -1,15 +1,15 @@
 //! Every internal field carries a marker word, and every public byte is searched for it.
 
+use crate::every::{self, Every};
 use crate::live::Line;
 use crate::site::Site;
-use domain::clock::ClockKind;
-use domain::incident::{Auto, IncidentEvent as E, PublicUpdate, Role, Sitrep};
-use domain::status::{Affected, ComponentStatus, PublicState};
+use domain::incident::{Blanking, IncidentEvent as E, PublicUpdate};
+use domain::secret::BLANK;
 use domain::{
-    AccountRole, Component, ComponentId, Confidence, Kind, Number, Person, PersonId, Phase,
-    Settings, Severity,
+    AccountRole, Component, ComponentId, Kind, Number, Person, PersonId, PublicState, Settings,
+    Severity,
 };
-use server::store::HouseChange;
+use server::store::{HouseChange, Redact};
 use std::time::Duration;
 
 /// Stands in every text that must stay inside, and nowhere else.
@@ -19,157 +19,20 @@ fn mark(place: &str) -> String {
     format!("{MARK} {place}")
 }
 
-/// One of every kind of event that may follow a beginning, each free text marked unless it is for customers. The match at
-/// the end has no wildcard: a new kind does not compile until it is searched for too.
+/// One of every kind of event, each free text marked unless it is for customers.
 fn everything(site: &Site, ines: &domain::PersonRef, api: &domain::ComponentId) -> Vec<E> {
-    let now = domain_now(site);
-    let person = || ines.id.clone();
-    let affected = || {
-        [api.clone(), hidden_id()]
-            .map(|id| Affected {
-                id,
-                status: ComponentStatus::PartialOutage,
-            })
-            .to_vec()
+    let public = |place: &str| match place {
+        "public title" => "API requests fail".to_owned(),
+        _ => "Customers may read this.".to_owned(),
     };
-    let events = vec![
-        // In this order: what customers read must not cover an inner title that came out.
-        E::PublicTitleChanged {
-            title: "API requests fail".to_owned(),
-        },
-        E::TitleChanged {
-            title: mark("title"),
-        },
-        E::SeverityChanged {
-            from: Severity::Unset,
-            to: Severity::Sev1,
-        },
-        E::PhaseChanged {
-            from: Phase::Assess,
-            to: Phase::Mitigate,
-        },
-        E::StartedAtChanged { started_at: now },
-        E::RoleAssigned {
-            role: Role::Lead(MARK.to_owned()),
-            person: person(),
-            from: None,
-        },
-        E::RoleHandedOver {
-            role: Role::Comms,
-            from: person(),
-            to: person(),
-            reason: mark("handover"),
-        },
-        E::CommandTaken {
-            from: person(),
-            to: person(),
-            reason: mark("force"),
-        },
-        E::RoleReleased {
-            role: Role::Comms,
-            person: person(),
-        },
-        E::Reminded {
-            clock: ClockKind::Sitrep,
-            due_at: now,
-            person: person(),
-        },
-        E::Snoozed {
-            clock: ClockKind::Sitrep,
-            until: now,
-            reason: mark("snooze"),
-        },
-        E::Joined { person: person() },
-        E::Left { person: person() },
-        E::Noted { text: mark("note") },
-        E::UpdateRequested {
-            question: Some(mark("question")),
-        },
-        E::Linked {
-            url: format!("https://{MARK}.example/"),
-            title: mark("link"),
-        },
-        E::ComponentsAffected {
-            components: affected(),
-        },
-        E::SilenceDecided {
-            reason: mark("silence"),
-        },
-        E::SitrepSent {
-            sitrep: Sitrep {
-                version: 1,
-                headline: Some(mark("headline")),
-                situation: mark("situation"),
-                impact: mark("impact"),
-                hypothesis: mark("hypothesis"),
-                confidence: Confidence::Likely,
-                needs: mark("needs"),
-                next_sitrep_by: None,
-                auto: Auto {
-                    people: mark("people"),
-                    customers: mark("told"),
-                    promises: mark("due"),
-                    links: mark("links"),
-                },
-                summary: mark("summary"),
-            },
-        },
-        E::PublicUpdatePublished {
-            update: PublicUpdate {
-                id: "1-1".to_owned(),
-                state: PublicState::Identified,
-                message: "Customers may read this.".to_owned(),
-                components: affected(),
-                next_update_by: None,
-                impact: None,
-            },
-        },
-        E::Resolved { resolved_at: now },
-        E::Reopened {
-            reason: mark("reopened"),
-            to: Phase::Mitigate,
-            resolved_at: Some(now),
-        },
-        E::Cancelled {
-            reason: mark("cancelled"),
-        },
-        E::Merged {
-            into: Number(9_999),
-        },
-        E::Closed {},
-    ];
-    for event in &events {
-        match event {
-            // A beginning is made by the tests themselves.
-            E::Declared { .. } | E::Imported { .. } => {}
-            E::TitleChanged { .. }
-            | E::PublicTitleChanged { .. }
-            | E::SeverityChanged { .. }
-            | E::PhaseChanged { .. }
-            | E::Resolved { .. }
-            | E::Closed {}
-            | E::Cancelled { .. }
-            | E::Merged { .. }
-            | E::Reopened { .. }
-            | E::StartedAtChanged { .. }
-            | E::RoleAssigned { .. }
-            | E::RoleHandedOver { .. }
-            | E::CommandTaken { .. }
-            | E::RoleReleased { .. }
-            | E::Reminded { .. }
-            | E::Snoozed { .. }
-            | E::Joined { .. }
-            | E::Left { .. }
-            | E::Noted { .. }
-            | E::UpdateRequested { .. }
-            | E::Linked { .. }
-            | E::ComponentsAffected { .. }
-            | E::SilenceDecided { .. }
-            | E::SitrepSent { .. }
-            | E::PublicUpdatePublished { .. } => {}
-        }
-    }
-    events
+    every::after_a_beginning(&Every {
+        now: domain_now(site),
+        person: ines.id.clone(),
+        components: vec![api.clone(), hidden_id()],
+        lead: MARK.to_owned(),
+        inside: &mark,
+        public: &public,
+    })
 }
 
 fn hidden_id() -> ComponentId {
@@ -251,6 +114,55 @@ async fn nothing_of_the_inside_is_in_any_public_byte() {
         "what is public is there"
     );
     assert!(!bytes.contains(MARK), "an internal text leaked");
+}
+
+#[tokio::test]
+async fn what_was_redacted_does_not_come_back_when_the_store_fails() {
+    let site = Site::behind_a_hub().await;
+    let ines = site.person("ines", "Ines Alder").await;
+    let incident = site
+        .happen(None, Some(&ines), vec![declared(Kind::Live, &site, &ines)])
+        .await;
+    let word = |message: String| E::PublicUpdatePublished {
+        update: PublicUpdate {
+            id: "1-1".to_owned(),
+            state: PublicState::Identified,
+            message,
+            components: Vec::new(),
+            next_update_by: None,
+            impact: None,
+        },
+    };
+    site.happen(Some(&incident), Some(&ines), vec![word(mark("word"))])
+        .await;
+    site.reached().await;
+    let pages = ["/status", "/status/incidents/1"];
+    for path in pages {
+        assert!(site.get(path).await.html.contains(MARK), "{path}");
+    }
+    let redact = Redact {
+        number: Number(1),
+        expected: 2,
+        by: Some(ines.clone()),
+        recorded_at: domain_now(&site),
+        blanking: Blanking {
+            events: vec![(2, word(BLANK.to_owned()))],
+            told: Vec::new(),
+            redacted: E::Redacted {
+                versions: vec![2],
+                reason: "a key".to_owned(),
+                public: true,
+            },
+        },
+        secret: None,
+    };
+    site.store.redact(redact).await.expect("redacted");
+    site.reached().await;
+    // The last good pages go on when the store fails, but not those.
+    site.store.close().await;
+    for path in pages {
+        assert!(!site.get(path).await.html.contains(MARK), "{path}");
+    }
 }
 
 #[tokio::test]

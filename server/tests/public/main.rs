@@ -1,5 +1,6 @@
 //! The public side: what customers see, what they must never see, and what comes in from other systems.
 
+mod every;
 mod import;
 mod import_real;
 mod leak;

@@ -109,6 +109,10 @@ impl Site {
             store: Arc::clone(&store),
             clock: clock.clone(),
             moved: hub.as_ref().map_or_else(|| store.head(), Hub::public),
+            // Without a hub nothing wakes for a redaction; tests of one have one.
+            blanked: hub
+                .as_ref()
+                .map_or_else(|| tokio::sync::watch::channel(0).1, Hub::blanked),
             assets: Assets {
                 css: "/pkg/status.css".to_owned(),
                 js: "/pkg/status.js".to_owned(),

@@ -24,6 +24,8 @@ pub(super) enum Applied {
 pub(super) fn apply(rows: &mut Rows, event: &Recorded) -> Applied {
     match rows.get_mut(&event.incident) {
         Some(row) if event.version <= row.version => Applied::Known,
+        // What stands here was made from texts that are gone.
+        Some(_) if matches!(event.event, IncidentEvent::Redacted { .. }) => Applied::Gap,
         Some(row) if event.version == row.version + 1 => {
             row.apply(event);
             Applied::Moved

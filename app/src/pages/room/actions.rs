@@ -68,6 +68,9 @@ pub fn More() -> impl IntoView {
                         </a>
                     </li>
                 </Show>
+                <Show when=move || room.session().may_keep_house()>
+                    <li class="sep"><a href=format!("/incidents/{number}/redact") rel="external"><Icon name=Icon::Lock/>"Redact"</a></li>
+                </Show>
                 <li class="sep"><button type="button" popovertarget="keys"><Icon name=Icon::Order/>"Keys and commands"</button></li>
             </ul>
         </div>

@@ -373,6 +373,10 @@ impl RoomState {
         for recorded in &applied {
             self.note(recorded);
         }
+        let redacts = |r: &Recorded| matches!(r.event, IncidentEvent::Redacted { .. });
+        if applied.iter().any(redacts) {
+            self.renew();
+        }
         if gap {
             set_timeout(move || self.close_gap(), GAP);
         }
@@ -435,6 +439,29 @@ impl RoomState {
         spawn_local(async move {
             if let Ok(room) = api::room(self.number).await {
                 self.reset(room);
+            }
+        });
+    }
+
+    /// What stands here was made from texts that are gone: everything is fetched anew.
+    fn renew(self) {
+        spawn_local(async move {
+            while let Ok(room) = api::room(self.number).await {
+                let fetched = room.incident.summary.version;
+                let newer = self
+                    .model
+                    .try_with_untracked(|model| model.confirmed().summary.version > fetched);
+                match newer {
+                    // Something arrived meanwhile, and was put onto the old texts.
+                    Some(true) => {}
+                    Some(false) => {
+                        self.entries.set(Vec::new());
+                        self.marked().set_value(None);
+                        self.read().set(None);
+                        return self.reset(room);
+                    }
+                    None => return,
+                }
             }
         });
     }

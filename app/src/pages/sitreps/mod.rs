@@ -63,7 +63,7 @@ fn Log(
     let last = log.heads.last().map(|head| head.version);
     let position = log.position;
     let log = RwSignal::new(log);
-    follow(number, position, log);
+    follow(number, position, log, compared);
     let first = Memo::new(move |_| log.with(|log| log.heads.is_empty()));
     let review = Review {
         number,
@@ -98,7 +98,12 @@ fn Log(
 }
 
 /// Reads the log anew when something happened that it shows.
-fn follow(number: Number, position: i64, log: RwSignal<SitrepLog>) {
+fn follow(
+    number: Number,
+    position: i64,
+    log: RwSignal<SitrepLog>,
+    compared: Resource<Result<Option<Comparison>, AppError>>,
+) {
     let live = use_live();
     Effect::new(move |_| {
         live.follow(position, Place::House, move |frame| {
@@ -115,8 +120,12 @@ fn follow(number: Number, position: i64, log: RwSignal<SitrepLog>) {
                     | IncidentEvent::Reopened { .. }
                     | IncidentEvent::SeverityChanged { .. }
                     | IncidentEvent::TitleChanged { .. }
+                    | IncidentEvent::Redacted { .. }
             );
             if event.incident == number && shown {
+                if let IncidentEvent::Redacted { .. } = event.event {
+                    compared.refetch();
+                }
                 leptos::task::spawn_local(async move {
                     // It fails when the connection does; the next event or a reload brings it.
                     if let Ok(newer) = api::sitreps(number).await {

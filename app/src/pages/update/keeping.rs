@@ -7,8 +7,10 @@ use super::keep::{Kept, find, forget, keep};
 use super::merge::{merge, untouched};
 use super::send::ask_after;
 use super::sharing::changed;
+use crate::api;
 use crate::forms::posted;
 use crate::live::{Frame, LiveState, Place, use_live};
+use domain::IncidentEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use std::time::Duration;
@@ -138,11 +140,37 @@ fn follow_others(desk: Desk, position: i64) {
             if recorded.incident != desk.number {
                 return;
             }
+            if let IncidentEvent::Redacted { .. } = recorded.event {
+                return renew(desk);
+            }
             desk.apply(recorded);
             // Perhaps it had gone out after all, and only the answer was lost.
             if desk.is_mine(recorded) && News::of(recorded).is_some() {
                 ask_after(desk, navigate.clone());
             }
         });
+    });
+}
+
+/// What stands here was made from texts that are gone: the incident is fetched anew. What is being written stays.
+fn renew(desk: Desk) {
+    desk.news.set(Vec::new());
+    leptos::task::spawn_local(async move {
+        // It fails when the connection does; a reload brings it.
+        while let Ok(page) = api::update_page(desk.number).await {
+            let fetched = page.incident.summary.version;
+            let newer = desk
+                .incident
+                .try_with_untracked(|incident| incident.summary.version > fetched);
+            match newer {
+                // Something arrived meanwhile, and was put onto the old texts.
+                Some(true) => {}
+                Some(false) => {
+                    desk.incident.set(page.incident);
+                    return desk.rebase();
+                }
+                None => return,
+            }
+        }
     });
 }

@@ -22,6 +22,16 @@ pub(super) fn responder<'a>(ctx: &Context<'a>) -> Result<&'a Person, Rejection> 
     }
 }
 
+/// The account that acts, an administrator.
+pub fn administrator<'a>(ctx: &Context<'a>) -> Result<&'a Person, Rejection> {
+    let person = actor(ctx)?;
+    if person.role == AccountRole::Admin {
+        Ok(person)
+    } else {
+        Err(Rejection::AdministratorsRedact)
+    }
+}
+
 /// True when the acting account may close, cancel, merge and reopen: the IC, the deputy, or an administrator.
 pub fn may_end(incident: &Incident, ctx: &Context) -> bool {
     actor(ctx).is_ok_and(|person| {

@@ -6,6 +6,7 @@ mod roles;
 mod snooze;
 mod update;
 
+pub(super) use access::administrator;
 pub use access::may_end;
 pub use progress::merges_into;
 pub use update::preview_auto;

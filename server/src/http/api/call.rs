@@ -97,7 +97,7 @@ with_scope! {
     Reads needs Scope::Read;
     /// A call that changes incidents. Whether the person may is for the rules to say.
     Writes needs Scope::Write;
-    /// A call that changes people, components or settings.
+    /// A call that changes people, components or settings, or blanks what was written.
     Keeps needs Scope::Admin;
 }
 
@@ -153,7 +153,8 @@ impl Call {
         done.map_err(|refusal| self.refused(refusal))
     }
 
-    fn refused(&self, refusal: Refusal) -> ApiError {
+    /// A service's refusal, with the incident as it stands where another version was expected.
+    pub fn refused(&self, refusal: Refusal) -> ApiError {
         match refusal {
             Refusal::Stale { incident, since } => ApiError::Stale {
                 incident: Box::new(self.view().incident(&incident)),

@@ -35,6 +35,10 @@ const PENDING: &str = "The first request with this key is still being carried ou
 #[derive(Clone)]
 pub struct Kept(pub String);
 
+/// Marks an answer that is not to be remembered at all: it changed nothing, and what it says is secret.
+#[derive(Clone)]
+pub struct Unkept;
+
 /// Carries out a call with a key once.
 pub async fn once(
     Extension(call): Extension<Call>,
@@ -72,6 +76,7 @@ pub async fn once(
         Ok(Reserved::Pending { .. }) => {
             return ApiError::InProgress(PENDING.to_owned()).into_response();
         }
+        Ok(Reserved::Redacted) => return ApiError::AnswerRedacted.into_response(),
         Ok(Reserved::Different) => return ApiError::KeyReused.into_response(),
         Err(error) => return ApiError::from(error).into_response(),
     };
@@ -107,7 +112,8 @@ async fn carry_out(
     next: Next,
 ) -> Response {
     let response = next.run(request).await;
-    let (kept, response) = if response.status().is_success() {
+    let keeps = response.extensions().get::<Unkept>().is_none();
+    let (kept, response) = if keeps && response.status().is_success() {
         let (answer, response) = taken_down(response).await;
         (
             services.store().complete(&reservation, answer).await,

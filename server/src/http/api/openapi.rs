@@ -25,6 +25,7 @@ use utoipa::{OpenApi, ToSchema};
         (name = "Updates", description = "The one form: the sitrep and the word to customers."),
         (name = "Sitreps", description = "The log of situation reports."),
         (name = "Timeline", description = "What happened, and what people add to it."),
+        (name = "Redaction", description = "Blanking what must not stand there."),
         (name = "People", description = "Accounts."),
         (name = "Components", description = "What customers know by name."),
         (name = "Settings", description = "What holds for the whole house.")
@@ -64,7 +65,9 @@ pub fn complete(document: &mut utoipa::openapi::OpenApi) {
             (delete, true),
         ] {
             if let Some(operation) = operation {
-                add(operation, changes, changes && of_incident);
+                // Looking for a text changes nothing.
+                let expects = changes && of_incident && !path.ends_with("/search");
+                add(operation, changes, expects);
             }
         }
     }

@@ -87,6 +87,8 @@ pub enum ApiError {
         /// How many.
         seconds: u64,
     },
+    /// The request came before, and its answer went with what was redacted.
+    AnswerRedacted,
     /// The store cannot be reached; nothing was kept.
     Unavailable,
     /// The store was told to keep it, and nobody heard whether it did.
@@ -291,6 +293,12 @@ impl From<ApiError> for Problem {
             ApiError::InProgress(words) => {
                 Self::new(StatusCode::CONFLICT, "in_progress", "This request is being done", words)
             }
+            ApiError::AnswerRedacted => Self::new(
+                StatusCode::GONE,
+                "answer_redacted",
+                "The answer was redacted",
+                "This request came before. Its answer went when something in this incident was redacted. Look at the incident as it is now; send the request with a new key only if it is not there.",
+            ),
             ApiError::KeyReused => Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "key_reused",
@@ -370,6 +378,7 @@ impl IntoResponse for ApiError {
             | Self::Stale { .. }
             | Self::Overtaken(_)
             | Self::KeyReused
+            | Self::AnswerRedacted
             | Self::Internal => None,
         };
         let problem = Problem::from(self);

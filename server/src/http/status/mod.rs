@@ -50,6 +50,8 @@ pub struct Public {
     pub clock: Arc<dyn Clock>,
     /// The position of the last thing that customers may notice.
     pub moved: watch::Receiver<i64>,
+    /// The position of the last redaction that customers may notice.
+    pub blanked: watch::Receiver<i64>,
     /// Where the stylesheet and the script are.
     pub assets: Assets,
     /// Ends every stream when the process stops.
@@ -71,7 +73,14 @@ pub fn router(public: Public) -> Router {
         public.moved.clone(),
         public.stop.clone(),
     );
-    let shelf = Shelf::new(public.store, public.clock, public.moved, public.assets);
+    let mut blanked = public.blanked.clone();
+    let shelf = Shelf::new(
+        public.store,
+        public.clock,
+        public.moved,
+        public.blanked,
+        public.assets,
+    );
     let site = Site {
         shelf: Arc::new(shelf),
         news,
@@ -80,7 +89,13 @@ pub fn router(public: Public) -> Router {
     };
     let first = Arc::clone(&site.shelf);
     // There is something to keep showing, should the store fail before anybody has asked.
-    tokio::spawn(async move { first.page(Page::Front).await });
+    tokio::spawn(async move {
+        first.page(Page::Front).await;
+        while blanked.changed().await.is_ok() {
+            first.forget();
+            first.page(Page::Front).await;
+        }
+    });
     Router::new()
         .route("/status", get(front))
         .route("/status/", get(|| async { Redirect::permanent("/status") }))

@@ -3,7 +3,7 @@
 use crate::store::{Logged, Store, StoreError};
 use axum::body::Bytes;
 use domain::status::{PublicFact, PublicIncident, PublicWord, fact, public_name};
-use domain::{Directory, Number, Recorded};
+use domain::{Directory, IncidentEvent, Number, Recorded};
 use serde::Serialize;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -106,9 +106,10 @@ impl News {
             .filter(|(at, _)| !gap && *at > position && *at <= reached)
             .map(|(_, bytes)| bytes.clone())
             .collect();
+        let told = if gap { ring.floor } else { position };
         Next {
             bytes,
-            position: reached.max(position),
+            position: reached.max(told),
             gap,
         }
     }
@@ -123,14 +124,32 @@ impl News {
                 return Ok(());
             };
             let mut frames = Vec::new();
+            let mut blanked = None;
             for entry in &entries {
+                if is_blanked(store, entry).await? {
+                    blanked = Some(entry.position());
+                    frames.clear();
+                }
                 if let Some(change) = Change::of(store, entry).await? {
                     frames.extend(change.frame(entry.position()));
                 }
             }
+            if let Some(position) = blanked {
+                self.forget(position);
+            }
             self.keep(frames);
             self.reached.send_replace(last);
         }
+    }
+
+    /// Lets go of every frame up to a redaction: it may hold what is gone. Whoever follows looks at the pages instead.
+    fn forget(&self, position: i64) {
+        let mut ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
+        *ring = Ring {
+            floor: position,
+            newest: position,
+            ..Ring::default()
+        };
     }
 
     fn keep(&self, frames: Vec<(i64, Bytes)>) {
@@ -148,6 +167,17 @@ impl News {
             ring.floor = position;
         }
     }
+}
+
+/// True for a redaction that customers may notice.
+async fn is_blanked(store: &dyn Store, entry: &Logged) -> Result<bool, StoreError> {
+    let Logged::Incident(recorded) = entry else {
+        return Ok(false);
+    };
+    let IncidentEvent::Redacted { public: true, .. } = recorded.event else {
+        return Ok(false);
+    };
+    Ok(store.public_incident(recorded.incident).await?.is_some())
 }
 
 async fn wait(pause: Option<tokio::time::Sleep>) {

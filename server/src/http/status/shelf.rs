@@ -33,6 +33,7 @@ pub(super) struct Shelf {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     moved: watch::Receiver<i64>,
+    blanked: watch::Receiver<i64>,
     assets: Assets,
     pages: RwLock<HashMap<Page, Arc<Kept>>>,
     /// Grows with every use of a page, to tell which was used last.
@@ -58,12 +59,14 @@ impl Shelf {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         moved: watch::Receiver<i64>,
+        blanked: watch::Receiver<i64>,
         assets: Assets,
     ) -> Self {
         Self {
             store,
             clock,
             moved,
+            blanked,
             assets,
             pages: RwLock::default(),
             uses: AtomicU64::new(0),
@@ -90,6 +93,13 @@ impl Shelf {
             Some(ready) => ready,
             None => self.make(page).await,
         }
+    }
+
+    /// Lets go of everything that was made before the last redaction: it may hold what is gone.
+    pub fn forget(&self) {
+        let blanked = *self.blanked.borrow();
+        let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
+        pages.retain(|_, kept| kept.moved >= blanked);
     }
 
     fn maker(&self, page: Page) -> &Mutex<()> {
@@ -177,8 +187,10 @@ impl Shelf {
     }
 
     fn last_good(&self, page: Page) -> Option<Arc<Content>> {
+        let blanked = *self.blanked.borrow();
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
-        pages.get(&page).map(|kept| Arc::clone(&kept.content))
+        let kept = pages.get(&page).filter(|kept| kept.moved >= blanked)?;
+        Some(Arc::clone(&kept.content))
     }
 
     /// Keeps a page, and lets go of those that nobody asked for the longest. The front page stays: it is the one that must

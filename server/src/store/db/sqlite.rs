@@ -34,6 +34,8 @@ pub(in crate::store) async fn open(path: &str) -> Result<Db, StoreError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // What is deleted or overwritten is made zeros in the file too: a secret that was redacted must be gone from it.
+        .pragma("secure_delete", "on")
         .busy_timeout(BUSY);
     let unfit = |error: sqlx::Error| {
         StoreError::Unfit(format!(
@@ -81,6 +83,7 @@ async fn check(path: &str, pool: &SqlitePool) -> Result<(), StoreError> {
     let wanted = [
         ("synchronous", "pragma synchronous", 2),
         ("foreign_keys", "pragma foreign_keys", 1),
+        ("secure_delete", "pragma secure_delete", 1),
         (
             "busy_timeout",
             "pragma busy_timeout",
@@ -113,6 +116,41 @@ impl Db {
             Self::Sqlite { .. } => query("pragma optimize").run(self.write()).await.map(drop),
             Self::Postgres { .. } => Ok(()),
         }
+    }
+
+    /// Lets go of what was overwritten or deleted: SQLite empties its write-ahead log into the file, where it becomes zeros,
+    /// and PostgreSQL forgets the rows of before. As well as it can be done while others read; what could not be done now
+    /// is done by the database itself later.
+    pub async fn let_go(&self) {
+        let done = match self {
+            Self::Sqlite { write, .. } => empty_log(write).await,
+            Self::Postgres { .. } => {
+                // Only an ordinary vacuum: a full one would lock everybody out.
+                query(
+                    "vacuum event, incident, incident_words, sitrep, public_incident, public_update, idempotency, draft",
+                )
+                .run(self.write())
+                .await
+                .map(drop)
+            }
+        };
+        if let Err(error) = done {
+            tracing::warn!(%error, "the database keeps the bytes of what was redacted a little longer");
+        }
+    }
+}
+
+/// Empties the write-ahead log; waits for whoever reads from it, as long as a writer waits.
+async fn empty_log(write: &SqlitePool) -> Result<(), StoreError> {
+    let busy: i64 = sqlx::query_scalar("pragma wal_checkpoint(truncate)")
+        .fetch_one(write)
+        .await?;
+    if busy == 0 {
+        Ok(())
+    } else {
+        Err(StoreError::Lost(
+            "the write-ahead log is being read".to_owned(),
+        ))
     }
 }
 

@@ -236,7 +236,7 @@ async fn claim(tx: &mut Tx, key: &str, number: Number) -> Result<(), CommitError
 }
 
 /// The `data` of an event; its `kind` stands in a column of its own.
-fn payload(event: &IncidentEvent) -> Result<String, StoreError> {
+pub(super) fn payload(event: &IncidentEvent) -> Result<String, StoreError> {
     serde_json::to_value(event)
         .map(|value| value["data"].to_string())
         .map_err(|error| StoreError::Corrupt(format!("an event cannot be written: {error}")))

@@ -4,6 +4,7 @@ use super::SqlStore;
 use crate::store::db::{Row, Tx, query};
 use crate::store::{Drafted, Drafting, Drafts, StoreError};
 use async_trait::async_trait;
+use domain::secret::{blanked, hits};
 use domain::time::Time;
 use domain::{Number, PersonId};
 
@@ -66,6 +67,38 @@ pub(super) async fn clear(
         .bind(field)
         .bind(*revision)
         .bind(by.map(PersonId::as_str))
+        .bind(at)
+        .run(tx.at())
+        .await?;
+    }
+    Ok(())
+}
+
+/// Blanks a secret in every field, or empties all of them where none is named. Whoever is writing there is shown both texts.
+pub(super) async fn redact(
+    tx: &mut Tx,
+    number: Number,
+    secret: Option<&str>,
+    at: Time,
+) -> Result<(), StoreError> {
+    let written = query(
+        "select field, text from draft where incident = $1 and text is not null order by field",
+    )
+    .bind(number.0)
+    .all(tx.at())
+    .await?;
+    for row in &written {
+        let (field, text): (String, String) = (row.get("field")?, row.get("text")?);
+        let left = secret.map(|secret| blanked(&text, &hits(&text, secret)));
+        if left.as_ref() == Some(&text) {
+            continue;
+        }
+        query(
+            "update draft set text = $3, revision = revision + 1, at = $4 where incident = $1 and field = $2",
+        )
+        .bind(number.0)
+        .bind(&field)
+        .bind(left.as_deref())
         .bind(at)
         .run(tx.at())
         .await?;

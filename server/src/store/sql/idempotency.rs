@@ -5,7 +5,29 @@ use super::project::json;
 use crate::store::db::{Row, Tx, query};
 use crate::store::{Answer, Idempotency, Receipt, Request, Reserved, StoreError};
 use async_trait::async_trait;
+use domain::Number;
 use domain::time::Time;
+
+/// In place of a status: the answer was redacted.
+const REDACTED: i64 = 0;
+
+/// Empties the answers about an incident. They stay known: a request that was carried out must not be carried out a second
+/// time, and would bring back what was redacted. One that left its receipt was answered, or is about to be, from what was
+/// there before; one that did not has yet to commit, and decides on what is left.
+pub(super) async fn redact(tx: &mut Tx, number: Number) -> Result<(), StoreError> {
+    let one = format!("/api/v1/incidents/{number}");
+    query(
+        "update idempotency set status = $1, headers = null, body = null where body is not null and (path = $2 or path like $3 \
+         or (path = '/api/v1/incidents' and (status is null or headers like $4)))",
+    )
+    .bind(REDACTED)
+    .bind(&one)
+    .bind(format!("{one}/%"))
+    .bind(format!("%{one}\"%"))
+    .run(tx.at())
+    .await
+    .map(drop)
+}
 
 #[async_trait]
 impl Idempotency for SqlStore {
@@ -54,7 +76,9 @@ impl Idempotency for SqlStore {
 
     async fn complete(&self, request: &Request, answer: Answer) -> Result<(), StoreError> {
         query(
-            "update idempotency set status = $3, headers = $4, body = $5 where person = $1 and key = $2",
+            // One that was redacted while the request was being done stays so.
+            "update idempotency set status = $3, headers = $4, body = $5 \
+             where person = $1 and key = $2 and status is null",
         )
         .bind(request.person.as_str())
         .bind(&request.key)
@@ -130,13 +154,17 @@ fn known(row: &Row, request: &Request) -> Result<Reserved, StoreError> {
     if !same {
         return Ok(Reserved::Different);
     }
-    let Some(status) = row.get::<Option<i64>>("status")? else {
-        if row.get::<Option<String>>("body")?.is_some() {
+    let status = match row.get::<Option<i64>>("status")? {
+        None if row.get::<Option<String>>("body")?.is_some() => {
             return Ok(Reserved::Done(row.json("body")?));
         }
-        return Ok(Reserved::Pending {
-            since: row.time("created_at")?,
-        });
+        None => {
+            return Ok(Reserved::Pending {
+                since: row.time("created_at")?,
+            });
+        }
+        Some(REDACTED) => return Ok(Reserved::Redacted),
+        Some(status) => status,
     };
     Ok(Reserved::Answered(Answer {
         status: u16::try_from(status)

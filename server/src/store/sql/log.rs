@@ -6,7 +6,7 @@ use super::changes::Decided;
 use super::people::by;
 use super::writer::Job;
 use crate::store::db::{Row, query};
-use crate::store::{CarriedOut, Commit, CommitError, Committed, Log, Logged, StoreError};
+use crate::store::{CarriedOut, Commit, CommitError, Committed, Log, Logged, Redact, StoreError};
 use async_trait::async_trait;
 use domain::time::Time;
 use domain::{IncidentEvent, Number, Recorded};
@@ -40,6 +40,14 @@ impl Log for SqlStore {
 
     async fn purge_carried_out(&self, before: Time) -> Result<u64, StoreError> {
         self.forget_carried_out(before).await
+    }
+
+    async fn redact(&self, redact: Redact) -> Result<Committed, CommitError> {
+        let done = self
+            .ask(|reply| Job::Redact(Box::new(redact), reply))
+            .await?;
+        self.db.let_go().await;
+        Ok(done)
     }
 
     async fn stream(

@@ -23,6 +23,7 @@ mod project;
 mod public;
 mod public_rows;
 mod rebuild;
+mod redact;
 mod room;
 mod search;
 mod writer;

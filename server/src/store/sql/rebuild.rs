@@ -35,15 +35,37 @@ pub(super) async fn rebuild(tx: &mut Tx) -> Result<RebuildReport, StoreError> {
         .collect::<Result<_, _>>()?;
     let mut report = RebuildReport::default();
     for number in 1..=numbers.first().copied().unwrap_or(0) {
-        let events = replay(tx, Number(number)).await?;
-        report.events += events;
-        report.incidents += i64::from(events > 0);
+        if let Some(incident) = replay(tx, Number(number)).await? {
+            report.events += incident.summary.version;
+            report.incidents += 1;
+        }
     }
     Ok(report)
 }
 
+/// Empties every read model of one incident and replays it.
+pub(super) async fn again(tx: &mut Tx, number: Number) -> Result<Option<Incident>, StoreError> {
+    const EMPTY: [&str; 5] = [
+        "delete from incident where number = $1",
+        "delete from incident_words where number = $1",
+        "delete from sitrep where incident = $1",
+        "delete from public_incident where number = $1",
+        "delete from public_update where incident = $1",
+    ];
+    for sql in EMPTY {
+        query(sql).bind(number.0).run(tx.at()).await?;
+    }
+    if let Tx::Sqlite(_) = tx {
+        query("delete from incident_search where rowid = $1")
+            .bind(number.0)
+            .run(tx.at())
+            .await?;
+    }
+    replay(tx, number).await
+}
+
 /// Replays one incident, in pieces: its rows come out the same however its events were grouped into commits.
-async fn replay(tx: &mut Tx, number: Number) -> Result<i64, StoreError> {
+async fn replay(tx: &mut Tx, number: Number) -> Result<Option<Incident>, StoreError> {
     let mut state: Option<Incident> = None;
     let mut version = 0;
     loop {
@@ -73,7 +95,7 @@ async fn replay(tx: &mut Tx, number: Number) -> Result<i64, StoreError> {
             }
         }
         let (Some(last), Some(incident)) = (events.last(), &state) else {
-            return Ok(version);
+            return Ok(state);
         };
         if !project::project(tx, version, incident, &events, &changes).await? {
             return Err(StoreError::Corrupt(format!(

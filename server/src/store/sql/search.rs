@@ -80,7 +80,8 @@ fn texts(event: &IncidentEvent) -> Vec<&str> {
         | IncidentEvent::Joined { .. }
         | IncidentEvent::Left { .. }
         | IncidentEvent::ComponentsAffected { .. }
-        | IncidentEvent::SilenceDecided { .. } => Vec::new(),
+        | IncidentEvent::SilenceDecided { .. }
+        | IncidentEvent::Redacted { .. } => Vec::new(),
     }
 }
 

@@ -3,9 +3,11 @@
 use super::append::{self, Head};
 use super::changes::Decided;
 use super::head::moved;
-use super::{SqlStore, change, rebuild};
+use super::{SqlStore, change, rebuild, redact};
 use crate::store::db::{Db, Tx, query};
-use crate::store::{CommitError, Committed, HouseChange, HouseError, RebuildReport, StoreError};
+use crate::store::{
+    CommitError, Committed, HouseChange, HouseError, RebuildReport, Redact, StoreError,
+};
 use domain::PersonRef;
 use domain::time::Time;
 use std::collections::VecDeque;
@@ -25,6 +27,8 @@ pub(super) enum Job {
         Box<(Option<PersonRef>, Time, HouseChange)>,
         Reply<i64, HouseError>,
     ),
+    /// Texts to blank.
+    Redact(Box<Redact>, Reply<Committed, CommitError>),
     /// All read models again.
     Rebuild(Reply<RebuildReport, StoreError>),
 }
@@ -139,6 +143,9 @@ impl Job {
             Self::Commit(commit, reply) => {
                 Outcome::Commit(Box::new(append::append(tx, head, *commit).await), reply)
             }
+            Self::Redact(job, reply) => {
+                Outcome::Commit(Box::new(redact::redact(tx, head, *job).await), reply)
+            }
             Self::House(change, reply) => {
                 let (by, at, change) = *change;
                 Outcome::House(change::change(tx, head, by, at, change).await, reply)
@@ -151,7 +158,9 @@ impl Job {
         let lost = || undone(error);
         // Whoever asked may be gone; then nobody needs the answer.
         match self {
-            Self::Commit(_, reply) => drop(reply.send(Err(lost().into()))),
+            Self::Commit(_, reply) | Self::Redact(_, reply) => {
+                drop(reply.send(Err(lost().into())));
+            }
             Self::House(_, reply) => drop(reply.send(Err(lost().into()))),
             Self::Rebuild(reply) => drop(reply.send(Err(lost()))),
         }

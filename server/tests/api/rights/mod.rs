@@ -16,7 +16,8 @@ use serde_json::json;
 use server::http::form_paths;
 use server::store::Scope;
 use std::collections::BTreeSet;
-use table::{CALLS, FORMS, FUNCTIONS, Least};
+pub use table::CALLS;
+use table::{FORMS, FUNCTIONS, Least};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";

@@ -156,6 +156,16 @@ pub const FUNCTIONS: &[(&str, &str, Least)] = &[
         Responder,
     ),
     (
+        "execute",
+        r#"{"number":NUMBER,"command":{"do":"snooze","clock":"sitrep","minutes":5,"reason":"R"}}"#,
+        Responder,
+    ),
+    (
+        "write_draft",
+        r#"{"number":NUMBER,"written":{"field":"needs","text":"N","revision":0,"by":"","at":"2026-11-17T14:00:00Z"}}"#,
+        Responder,
+    ),
+    (
         "keep_house",
         r#"{"command":{"do":"invite","email":"new@example.test","name":"New","role":"reader"}}"#,
         Admin,
@@ -264,6 +274,11 @@ pub const FORMS: &[(&str, &str, Least)] = &[
     ),
     ("/incidents/{number}/close", "do=close", InCharge),
     (
+        "/incidents/{number}/redact",
+        "do=find&secret=nothing",
+        Admin,
+    ),
+    (
         "/people",
         "do=invite&email=form@example.test&name=New&role=reader",
         Admin,
@@ -330,6 +345,18 @@ pub const CALLS: &[(&str, &str, &str, Least)] = &[
         "/incidents/{number}/reopen",
         r#"{"reason":"Because."}"#,
         InCharge,
+    ),
+    (
+        "post",
+        "/incidents/{number}/redactions",
+        r#"{"events":[1],"reason":"Because."}"#,
+        Admin,
+    ),
+    (
+        "post",
+        "/incidents/{number}/redactions/search",
+        r#"{"text":"As it is"}"#,
+        Admin,
     ),
     ("post", "/incidents/{number}/requests", "{}", Reader),
     ("post", "/incidents/{number}/resolve", "{}", Responder),

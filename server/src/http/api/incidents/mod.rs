@@ -6,6 +6,7 @@ mod end;
 mod events;
 mod list;
 mod one;
+mod redactions;
 mod roles;
 mod sitreps;
 mod timeline;
@@ -44,6 +45,8 @@ pub fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(sitreps::one))
         .routes(routes!(sitreps::compare))
         .routes(routes!(events::list))
+        .routes(routes!(redactions::search))
+        .routes(routes!(redactions::redact))
 }
 
 /// The incident in the address.

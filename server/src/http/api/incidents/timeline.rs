@@ -8,7 +8,7 @@ use crate::http::api::problem::{Answer, ApiError};
 use crate::http::api::shape::Event;
 use axum::Json;
 use axum::response::IntoResponse;
-use domain::IncidentCommand;
+use domain::{IncidentCommand, Recorded};
 use http::StatusCode;
 use http::header::ETAG;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,15 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 pub struct OneEvent {
     event: Event,
+}
+
+impl OneEvent {
+    /// An event, as it was recorded.
+    pub fn of(recorded: &Recorded) -> Self {
+        Self {
+            event: recorded.into(),
+        }
+    }
 }
 
 /// Something to say.
@@ -140,16 +149,12 @@ pub async fn ask(
 
 async fn add(call: &Call, place: &Place, expected: Expected, command: IncidentCommand) -> Answer {
     let done = call.execute(place.number()?, expected, command).await?;
-    let event = done
-        .recorded
-        .last()
-        .map(Event::from)
-        .ok_or(ApiError::Internal)?;
+    let event = done.recorded.last().ok_or(ApiError::Internal)?;
     let version = etag(done.incident.summary.version);
     Ok((
         StatusCode::CREATED,
         [(ETAG, version)],
-        Json(OneEvent { event }),
+        Json(OneEvent::of(event)),
     )
         .into_response())
 }
