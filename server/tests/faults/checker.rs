@@ -12,12 +12,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Everything that is wrong, in words.
 pub type Complaints = Vec<String>;
 
-/// The log itself: positions from 1 without a gap, and versions of each incident likewise.
-pub fn gapless(log: &Log) -> Complaints {
+/// The log itself: positions from 1 without a gap, what was sent in their order, and versions of each incident likewise.
+/// `positions` are those of the store: streams leave out who signed in and who got a token.
+pub fn gapless(positions: &[i64], log: &Log) -> Complaints {
     let mut complaints = Complaints::new();
-    for (frame, expected) in log.frames.iter().zip(1..) {
-        if frame.position != expected {
-            complaints.push(format!("{} stands at place {expected}", frame.position));
+    for (position, expected) in positions.iter().zip(1..) {
+        if *position != expected {
+            complaints.push(format!("{position} stands at place {expected}"));
+        }
+    }
+    for pair in log.frames.windows(2) {
+        if pair[0].position >= pair[1].position {
+            let (first, second) = (pair[0].position, pair[1].position);
+            complaints.push(format!("{second} was sent after {first}"));
         }
     }
     let mut versions = BTreeMap::<i64, i64>::new();
@@ -78,8 +85,10 @@ pub fn acknowledged_is_there_once(history: &[Asked], log: &Log) -> Complaints {
 
 /// Every follower got the log from where it began: in order, without a gap, byte for byte.
 pub fn prefix(followed: &Followed, log: &Log) -> Complaints {
-    let begin = usize::try_from(followed.after).unwrap_or_default();
-    let expected = log.frames.get(begin..).unwrap_or_default();
+    let begin = log
+        .frames
+        .partition_point(|frame| frame.position <= followed.after);
+    let expected = &log.frames[begin..];
     if followed.frames.len() > expected.len() {
         let more = followed.frames.len() - expected.len();
         return vec![format!(

@@ -26,18 +26,25 @@ pub struct Place {
     pub ways: Vec<Arc<Proxy>>,
     /// The database, where it is a server.
     pub server: Option<Server>,
+    database: String,
     folder: Folder,
 }
 
 impl Place {
+    /// The database's address.
+    pub fn database(&self) -> &str {
+        &self.database
+    }
+
     /// One process on a file.
     pub fn sqlite() -> Self {
         let folder = folder();
         let url = format!("sqlite:{}/muster.db", folder.0.display());
         Self {
-            processes: vec![Process::new(&folder.0, url)],
+            processes: vec![Process::new(&folder.0, url.clone())],
             ways: Vec::new(),
             server: None,
+            database: url,
             folder,
         }
     }
@@ -47,12 +54,14 @@ impl Place {
         let folder = folder();
         let server = Server::new(&folder.0.join("postgres"));
         let (mut ways, mut processes) = (Vec::new(), Vec::new());
+        let mut database = String::new();
         for _ in 0..count {
             let way = Proxy::open(server.socket()).await;
             let url = format!(
                 "postgres://postgres@127.0.0.1:{}/postgres?sslmode=disable",
                 way.port
             );
+            database.clone_from(&url);
             processes.push(Process::new(&folder.0, url));
             ways.push(way);
         }
@@ -60,6 +69,7 @@ impl Place {
             processes,
             ways,
             server: Some(server),
+            database,
             folder,
         }
     }

@@ -104,7 +104,8 @@ pub async fn tell(name: &str, mut place: Place) {
             log: &log
         }
     );
-    let mut complaints = check(&history, &all, &log);
+    let positions = positions(&place).await;
+    let mut complaints = check(&history, &all, &log, &positions);
     complaints.extend(read_models(&addresses, &token, &log).await);
     let first: Vec<&String> = complaints.iter().take(20).collect();
     assert!(
@@ -114,8 +115,24 @@ pub async fn tell(name: &str, mut place: Place) {
     );
 }
 
-fn check(history: &[Asked], followed: &[&Followed], log: &Log) -> Complaints {
-    let mut complaints = checker::gapless(log);
+/// Every position in the store, read past the server.
+async fn positions(place: &Place) -> Vec<i64> {
+    let store = server::store::open(place.database()).await;
+    let store = store.expect("the store opens");
+    let mut positions: Vec<i64> = Vec::new();
+    loop {
+        let after = positions.last().copied().unwrap_or_default();
+        let page = store.feed(after, 1000).await.expect("read");
+        if page.is_empty() {
+            store.close().await;
+            return positions;
+        }
+        positions.extend(page.iter().map(server::store::Logged::position));
+    }
+}
+
+fn check(history: &[Asked], followed: &[&Followed], log: &Log, positions: &[i64]) -> Complaints {
+    let mut complaints = checker::gapless(positions, log);
     complaints.extend(checker::acknowledged_is_there_once(history, log));
     complaints.extend(checker::one_commander(log));
     for one in followed {

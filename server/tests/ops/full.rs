@@ -51,7 +51,10 @@ fn a_full_disk_is_said_and_what_was_answered_stays() {
     let answer = server.ask(&token, "POST", "/api/v1/incidents/1/notes", &body);
     let (status, answer) = answer.expect("an answer");
     assert_eq!(status, 503, "{answer}");
-    assert!(answer.contains("Nothing of it was kept"), "{answer}");
+    assert!(
+        answer.contains("Nothing was kept. Try again in a moment."),
+        "{answer}"
+    );
     // Reading goes on.
     let alive = |path: &str| server.ask(&token, "GET", path, "").expect("an answer").0;
     assert_eq!(

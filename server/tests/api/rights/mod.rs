@@ -119,7 +119,12 @@ impl<'a> House<'a> {
         if let Some((name, value)) = said {
             request = request.header(name, value);
         }
-        let request = request.body(Body::from(body.to_owned()));
+        let me = self.people.iter().zip(&self.browsers);
+        let me = me
+            .filter(|(_, theirs)| browser.is_some_and(|b| b.cookie == theirs.cookie))
+            .map(|((_, person), _)| person.as_str());
+        let body = body.replace("MYSELF", me.last().unwrap_or("nobody"));
+        let request = request.body(Body::from(body));
         ask(&self.app.router, request.expect("a request")).await
     }
 

@@ -3,7 +3,7 @@
 //!
 //! To add something: a line with the least that may, and a body that would be carried out. `NUMBER` stands for an incident
 //! that Ada, an administrator, declared for this line alone and commands; `PERSON` for somebody nobody else needs,
-//! `COMPONENT` and `TOKEN` likewise. A function or form that carries several commands has a line for each.
+//! `COMPONENT` and `TOKEN` likewise; `MYSELF` for whoever asks. A function or form that carries several commands has a line for each.
 
 use Least::{Admin, Anybody, InCharge, Reader, Responder};
 
@@ -162,7 +162,7 @@ pub const FUNCTIONS: &[(&str, &str, Least)] = &[
     ),
     (
         "write_draft",
-        r#"{"number":NUMBER,"written":{"field":"needs","text":"N","revision":0,"by":"","at":"2026-11-17T14:00:00Z"}}"#,
+        r#"{"number":NUMBER,"written":{"field":"needs","text":"N","revision":0,"by":"MYSELF","at":"2026-11-17T14:00:00Z"}}"#,
         Responder,
     ),
     (
