@@ -105,11 +105,12 @@ impl Mail {
 
     /// Says hello to the server and nothing more.
     pub async fn greet(&self) -> Result<(), MailError> {
-        match self.transport.test_connection().await? {
-            true => Ok(()),
-            false => Err(MailError::Away(
+        if self.transport.test_connection().await? {
+            Ok(())
+        } else {
+            Err(MailError::Away(
                 "it does not answer as a mail server".to_owned(),
-            )),
+            ))
         }
     }
 

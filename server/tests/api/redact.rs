@@ -23,7 +23,7 @@ const MARK: &str = "XyzzyMark";
 /// As it is looked for: in lower case, and without its ends, because an index may keep those elsewhere.
 const SEEN: &str = "zzymar";
 /// Every screen of an incident, and those that list it.
-const SCREENS: [&str; 16] = [
+const SCREENS: [&str; 17] = [
     "/",
     "/incidents",
     "/incidents/new",
@@ -40,6 +40,7 @@ const SCREENS: [&str; 16] = [
     "/components",
     "/settings",
     "/devices",
+    "/audit",
 ];
 /// Every public page.
 const PAGES: [&str; 5] = [

@@ -76,17 +76,17 @@ fn no_secret_is_in_the_log_however_much_is_logged() {
     let log = log.join().expect("read").expect("text");
     let first = log
         .lines()
-        .find(|line| line.contains("\"route\":"))
+        .find(|entry| entry.contains("\"route\":"))
         .expect("a request");
-    let line: serde_json::Value = serde_json::from_str(first).expect("JSON");
-    assert!(line["status"].is_number(), "{line}");
+    let entry: serde_json::Value = serde_json::from_str(first).expect("JSON");
+    assert!(entry["status"].is_number(), "{entry}");
     for (what, secret) in [
         ("link", &secret),
         ("token", &token),
         ("cookie", &cookie),
         ("password of the mail server", &"geheim".to_owned()),
     ] {
-        let found = log.lines().find(|line| line.contains(secret.as_str()));
+        let found = log.lines().find(|entry| entry.contains(secret.as_str()));
         assert_eq!(found, None, "the {what}");
     }
 }

@@ -1,10 +1,10 @@
-//! A connection to PostgreSQL while it is used. A network that swallows everything gives no error, so no answer is waited
-//! for longer than [`PATIENCE`], and a connection that is not known to be at rest never goes back to the pool: it is closed,
-//! and with it goes whatever its transaction held.
+//! A connection while it is used. A network that swallows everything gives no error, so no answer is waited for longer than
+//! [`PATIENCE`], and a connection that is not known to be at rest never goes back to the pool: it is closed, and with it goes
+//! whatever its transaction held. A commit that a full disk refused leaves SQLite's connection like that, too.
 
 use crate::store::StoreError;
 use sqlx::pool::PoolConnection;
-use sqlx::{Executor, PgConnection, PgPool, Postgres};
+use sqlx::{Database, Executor, PgConnection, Pool, Postgres};
 use std::io;
 use std::time::Duration;
 
@@ -13,25 +13,28 @@ use std::time::Duration;
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A connection of the pool that somebody uses.
-pub(in crate::store) struct Leased {
-    connection: PoolConnection<Postgres>,
+pub(in crate::store) struct Leased<D: Database> {
+    connection: PoolConnection<D>,
     at_rest: bool,
 }
 
-impl Leased {
+impl<D: Database> Leased<D>
+where
+    for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
+{
     /// Takes one, for a statement by itself.
-    pub async fn take(pool: &PgPool) -> Result<Self, StoreError> {
+    pub async fn take(pool: &Pool<D>) -> Result<Self, StoreError> {
         Ok(Self {
             connection: pool.acquire().await?,
             at_rest: true,
         })
     }
 
-    /// Takes one and begins a transaction, which ends by [`Leased::end`] or with the connection.
-    pub async fn begin(pool: &PgPool) -> Result<Self, StoreError> {
+    /// Takes one and begins a transaction, as `how` says; it ends by [`Leased::end`] or with the connection.
+    pub async fn begin(pool: &Pool<D>, how: &'static str) -> Result<Self, StoreError> {
         let mut leased = Self::take(pool).await?;
         leased.at_rest = false;
-        in_time(leased.connection().execute("begin")).await?;
+        in_time(leased.connection().execute(how)).await?;
         Ok(leased)
     }
 
@@ -42,6 +45,13 @@ impl Leased {
         Ok(())
     }
 
+    /// For a statement inside the transaction.
+    pub fn connection(&mut self) -> &mut D::Connection {
+        &mut self.connection
+    }
+}
+
+impl Leased<Postgres> {
     /// Runs a statement by itself: the connection is at rest again when the database has answered, be it with a no.
     pub async fn alone<'a, T, F>(
         &'a mut self,
@@ -55,14 +65,9 @@ impl Leased {
         self.at_rest = matches!(result, Ok(_) | Err(sqlx::Error::Database(_)));
         result
     }
-
-    /// For a statement inside the transaction.
-    pub fn connection(&mut self) -> &mut PgConnection {
-        &mut self.connection
-    }
 }
 
-impl Drop for Leased {
+impl<D: Database> Drop for Leased<D> {
     fn drop(&mut self) {
         if !self.at_rest {
             self.connection.close_on_drop();

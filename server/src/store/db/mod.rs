@@ -64,8 +64,10 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             // A deferred transaction that reads first and writes then fails at once when another process writes.
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
-            Self::Postgres { pool } => Tx::Postgres(Leased::begin(pool).await?),
+            Self::Sqlite { write, .. } => {
+                Tx::Sqlite(Leased::begin(write, "begin immediate").await?)
+            }
+            Self::Postgres { pool } => Tx::Postgres(Leased::begin(pool, "begin").await?),
         })
     }
 

@@ -3,21 +3,21 @@
 use super::leased::Leased;
 use super::{At, query};
 use crate::store::StoreError;
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Postgres, Sqlite};
 
 /// A transaction. Dropped without [`Tx::commit`] it leaves no trace.
 pub(in crate::store) enum Tx {
     /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Leased<Sqlite>),
     /// On PostgreSQL.
-    Postgres(Leased),
+    Postgres(Leased<Postgres>),
 }
 
 impl Tx {
     /// For a statement inside it.
     pub fn at(&mut self) -> At<'_> {
         match self {
-            Self::Sqlite(tx) => At::Sqlite(tx),
+            Self::Sqlite(tx) => At::Sqlite(tx.connection()),
             Self::Postgres(tx) => At::Postgres(tx.connection()),
         }
     }
@@ -52,18 +52,16 @@ impl Tx {
     /// Makes it so. On an answer it is on disk.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.end("commit").await?,
+            Self::Sqlite(tx) => tx.end("commit").await,
+            Self::Postgres(tx) => tx.end("commit").await,
         }
-        Ok(())
     }
 
-    /// Leaves no trace and gives the connection back. Dropping does the first; on PostgreSQL it costs the connection.
+    /// Leaves no trace and gives the connection back. Dropping does the first, and costs the connection.
     pub async fn undo(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => tx.rollback().await?,
-            Self::Postgres(tx) => tx.end("rollback").await?,
+            Self::Sqlite(tx) => tx.end("rollback").await,
+            Self::Postgres(tx) => tx.end("rollback").await,
         }
-        Ok(())
     }
 }

@@ -120,10 +120,10 @@ impl<'a> House<'a> {
             request = request.header(name, value);
         }
         let me = self.people.iter().zip(&self.browsers);
-        let me = me
+        let mut me = me
             .filter(|(_, theirs)| browser.is_some_and(|b| b.cookie == theirs.cookie))
             .map(|((_, person), _)| person.as_str());
-        let body = body.replace("MYSELF", me.last().unwrap_or("nobody"));
+        let body = body.replace("MYSELF", me.next().unwrap_or("nobody"));
         let request = request.body(Body::from(body));
         ask(&self.app.router, request.expect("a request")).await
     }

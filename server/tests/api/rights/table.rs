@@ -273,11 +273,7 @@ pub const FORMS: &[(&str, &str, Least)] = &[
         Responder,
     ),
     ("/incidents/{number}/close", "do=close", InCharge),
-    (
-        "/incidents/{number}/redact",
-        "do=find&secret=nothing",
-        Admin,
-    ),
+    ("/incidents/{number}/redact", "do=find&text=nothing", Admin),
     (
         "/people",
         "do=invite&email=form@example.test&name=New&role=reader",
