@@ -222,8 +222,8 @@ pub struct UpdatePage {
     pub incident: Incident,
     /// What somebody has written in it already.
     pub draft: Vec<DraftField>,
-    /// How many people the sitrep reaches in the room.
-    pub reach: usize,
+    /// True when the sitrep goes by mail, too.
+    pub mailed: bool,
     /// The position this was made from.
     pub position: i64,
 }

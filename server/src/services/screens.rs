@@ -293,7 +293,6 @@ impl Backend for Services {
     async fn update_page(&self, by: &Viewer, number: Number) -> Result<UpdatePage, AppError> {
         let position = *self.0.store.head().borrow();
         let incident = self.known(number).await?;
-        let reach = incident.participants.len();
         let draft = if self.may_draft(&by.person) {
             self.draft(number).await?
         } else {
@@ -302,7 +301,7 @@ impl Backend for Services {
         Ok(UpdatePage {
             draft,
             incident: (*incident).clone(),
-            reach,
+            mailed: self.letters(),
             position,
         })
     }

@@ -91,13 +91,15 @@ fn ByWhom(by: Option<domain::PersonId>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <form method="get" action="/audit" class="row">
-            <label for="audit-by">"Done by"</label>
-            <select id="audit-by" name="by">
-                <option value="">"Everybody"</option>
-                {options}
-            </select>
-            <button class="btn">"Show"</button>
+        <form method="get" action="/audit" class="who-did">
+            <p class="row">
+                <label for="audit-by">"Done by"</label>
+                <select id="audit-by" name="by">
+                    <option value="">"Everybody"</option>
+                    {options}
+                </select>
+                <button class="btn">"Show"</button>
+            </p>
         </form>
     }
 }

@@ -69,7 +69,7 @@ fn Backlog(from: String, post: RwSignal<Post>, again: Callback<HouseAnswer>) -> 
     let troubled = move || post.with(|post| post.troubled.clone());
     let any = Memo::new(move |_| post.with(|post| !post.troubled.is_empty()));
     view! {
-        <p>"Mail is sent as "<b>{from}</b>". "{words}</p>
+        <p class="mailed">"Mail is sent as "<b>{from}</b>". "{words}</p>
         <div class="row">
             <HouseForm what="send_test" action="/settings" on_done=again>
                 <button class="btn small">"Send me a test mail"</button>
@@ -125,7 +125,7 @@ fn Trouble(letter: Undelivered, again: Callback<HouseAnswer>) -> impl IntoView {
     let icon = if failed { Icon::Over } else { Icon::Clock };
     view! {
         <li>
-            <p><Icon name=icon/><b>{about}</b>" to "{to}<span class="meta">", "{tried}</span></p>
+            <p><Icon name=icon/><b>{about}</b><span>"to "{to}<span class="meta">", "{tried}</span></span></p>
             <p class="help">{trouble}</p>
             <HouseForm what="send_again" action="/settings" of=("letter", key) on_done=again>
                 <button class="btn small">"Send again now"</button>

@@ -121,8 +121,8 @@ struct Around {
     live: Live,
     /// The beginning and what was written over it, before starting again.
     aside: StoredValue<Option<(Form, Form)>>,
-    /// How many more people than participants the sitrep reaches.
-    beyond: usize,
+    /// True when the sitrep goes by mail, too.
+    mailed: bool,
 }
 
 impl Desk {
@@ -158,7 +158,6 @@ impl Desk {
             (begun, first)
         });
         let error = posted.and_then(|posted| posted.error);
-        let here = page.incident.participants.len();
         let incident = RwSignal::new(page.incident);
         let settled = RwSignal::new(first.clone());
         let minute = now.minute();
@@ -194,7 +193,7 @@ impl Desk {
                 now,
                 live: use_live(),
                 aside: StoredValue::new(None),
-                beyond: page.reach.saturating_sub(here),
+                mailed: page.mailed,
             }),
         }
     }
@@ -236,7 +235,8 @@ impl Desk {
             sitrep: self.draft().send_sitrep.get().then(|| self.version()),
             public: self.draft().send_public.get(),
             resolve: resolved && self.draft().resolve.get(),
-            reach: here + self.around.get_value().beyond,
+            reach: here,
+            mailed: self.around.get_value().mailed,
         }
     }
 

@@ -12,8 +12,10 @@ pub(super) struct Plan {
     pub public: bool,
     /// True when the incident is resolved with it.
     pub resolve: bool,
-    /// How many people the sitrep reaches.
+    /// How many people the sitrep reaches in the room.
     pub reach: usize,
+    /// True when it goes by mail, too.
+    pub mailed: bool,
 }
 
 impl Plan {
@@ -53,10 +55,15 @@ impl Plan {
 
     /// "to 6 people in the room".
     pub(super) fn audience(self) -> String {
-        match self.reach {
+        let room = match self.reach {
             0 => "to the room".to_owned(),
             1 => "to 1 person in the room".to_owned(),
             many => format!("to {many} people in the room"),
+        };
+        if self.mailed {
+            format!("{room} and by mail")
+        } else {
+            room
         }
     }
 }
@@ -73,6 +80,7 @@ mod tests {
                 public,
                 resolve,
                 reach,
+                mailed: false,
             }
             .words(&Directory::default(), Number(142))
         };
@@ -96,6 +104,17 @@ mod tests {
             ),
             (plan(false, false, true, 6), "Send nothing"),
         ];
+        let mailed = Plan {
+            sitrep: Some(5),
+            public: false,
+            resolve: false,
+            reach: 6,
+            mailed: true,
+        };
+        assert_eq!(
+            mailed.words(&Directory::default(), Number(142)),
+            "Send sitrep 5 to 6 people in the room and by mail"
+        );
         for (said, meant) in cases {
             assert_eq!(said, meant);
         }
