@@ -34,7 +34,11 @@ fn random() -> String {
     let mut bytes = [0_u8; 16];
     match window().crypto() {
         Ok(crypto) if crypto.get_random_values_with_u8_array(&mut bytes).is_ok() => {
-            bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+            bytes.iter().fold(String::new(), |mut hex, byte| {
+                // Writing into a text cannot fail.
+                let _ = std::fmt::Write::write_fmt(&mut hex, format_args!("{byte:02x}"));
+                hex
+            })
         }
         // A browser without randomness: unlikely to say the same twice is what can be had.
         _ => js_sys::Math::random().to_string(),
