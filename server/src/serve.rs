@@ -60,6 +60,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         Some(link) => Some(link),
         None => services.first_administrator().await?,
     };
+    http::assets::warn_if_unbuilt();
     metrics::start();
     let stop = CancellationToken::new();
     let hub = Hub::start(services.clone(), stop.clone());

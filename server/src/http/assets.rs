@@ -61,12 +61,16 @@ pub fn manifest() -> &'static Manifest {
                 tracing::error!(%error, "the site's manifest.json is not readable: build again with `cargo xtask build`");
                 Manifest::unbuilt()
             }
-            None => {
-                tracing::warn!("this binary holds no site: build it with `cargo xtask build`");
-                Manifest::unbuilt()
-            }
+            None => Manifest::unbuilt(),
         }
     })
+}
+
+/// Says so when this binary cannot serve its pages in full; only a server needs to know.
+pub fn warn_if_unbuilt() {
+    if Site::get("manifest.json").is_none() {
+        tracing::warn!("this binary holds no site: build it with `cargo xtask build`");
+    }
 }
 
 /// Answers `GET /pkg/{*path}` from the embedded site, compressed where the browser takes it.

@@ -38,7 +38,8 @@ impl House {
     /// A token that may do everything.
     pub fn token(&self) -> String {
         let made = self.run(&["token", "add", "ops", "--scope", "admin"]);
-        said(&made).trim().to_owned()
+        assert!(made.status.success(), "{}", said(&made));
+        String::from_utf8_lossy(&made.stdout).trim().to_owned()
     }
 
     /// Starts the server on a port of its choice.
