@@ -25,7 +25,9 @@ pub use effect::{Effect, effects};
 pub use event::{IncidentEvent, PublicUpdate, Source};
 pub use form::{Form, UpdateForm};
 pub use phase::{Phase, Progress};
-pub use redact::{Blanking, Found, Redaction, Told, find, redact};
+pub use redact::{
+    Blanking, Carried, Found, Hit, Redaction, Told, carried, find, redact, stands_in,
+};
 pub use rejection::Rejection;
 pub use role::Role;
 pub use severity::{Confidence, Kind, Severity};

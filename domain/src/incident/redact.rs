@@ -7,10 +7,20 @@ use crate::event::{Context, Recorded};
 use crate::secret::{BLANK, SHORTEST, blanked, hits};
 use crate::text;
 use crate::time::Time;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// As many characters around a hit are shown, on each side.
 const AROUND: usize = 40;
+
+/// How a secret stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// How often.
+    pub times: usize,
+    /// The first place, with what stands before and after.
+    pub snippet: [String; 3],
+}
 
 /// A text in which a secret stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,10 +35,8 @@ pub struct Found {
     pub at: Time,
     /// Who wrote it; nobody for imports.
     pub by: Option<String>,
-    /// How often the secret stands in it.
-    pub times: usize,
-    /// The first place, with what stands before and after.
-    pub snippet: [String; 3],
+    /// Where in it.
+    pub hit: Hit,
     /// Since when customers could read it, if they could.
     pub told_at: Option<Time>,
 }
@@ -79,16 +87,16 @@ pub fn find(stream: &[Recorded], secret: &str, ctx: &Context) -> Result<Vec<Foun
         let mut event = recorded.event.clone();
         let kind = event.kind();
         for text in event.texts_mut() {
-            let hits = hits(text.text, secret);
-            let Some(first) = hits.first() else { continue };
+            let Some(hit) = stands_in(text.text, secret) else {
+                continue;
+            };
             found.push(Found {
                 version: recorded.version,
                 kind,
                 field: text.field,
                 at: recorded.occurred_at,
                 by: recorded.by.as_ref().map(|by| by.name.clone()),
-                times: hits.len(),
-                snippet: snippet(text.text, first),
+                hit,
                 told_at: told
                     .filter(|_| text.public)
                     .map(|since| since.max(recorded.recorded_at)),
@@ -96,6 +104,50 @@ pub fn find(stream: &[Recorded], secret: &str, ctx: &Context) -> Result<Vec<Foun
         }
     }
     Ok(found)
+}
+
+/// How a secret stands in a text; nothing where it does not.
+pub fn stands_in(text: &str, secret: &str) -> Option<Hit> {
+    let hits = hits(text, secret);
+    let first = hits.first()?;
+    Some(Hit {
+        times: hits.len(),
+        snippet: snippet(text, first),
+    })
+}
+
+/// Which letters carried what was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Carried {
+    /// The sitreps, by version, whose letters did: a letter also shows what its sitrep took away from the one before.
+    pub sitreps: BTreeSet<i64>,
+    /// It stands in what the incident is or was called, which the subjects and reminders say.
+    pub name: bool,
+}
+
+/// Which letters carried what was found in the whole history of an incident.
+pub fn carried(stream: &[Recorded], found: &[Found]) -> Carried {
+    let mut carried = Carried::default();
+    for recorded in stream {
+        let here: Vec<&Found> = found
+            .iter()
+            .filter(|found| found.version == recorded.version)
+            .collect();
+        if here.is_empty() {
+            continue;
+        }
+        let in_field = |field| here.iter().any(|found| found.field == field);
+        if let IncidentEvent::SitrepSent { sitrep } = &recorded.event {
+            carried.sitreps.extend([sitrep.version, sitrep.version + 1]);
+            // The subject of a thread is the headline of its first.
+            carried.name |= sitrep.version == 1 && in_field("headline");
+        } else if let IncidentEvent::Declared { .. } | IncidentEvent::TitleChanged { .. } =
+            &recorded.event
+        {
+            carried.name |= in_field("title");
+        }
+    }
+    carried
 }
 
 /// Decides on a redaction. `stream` is the whole history.

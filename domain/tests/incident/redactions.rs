@@ -94,7 +94,10 @@ fn every_place_is_found_later_sitreps_included() {
             (7, "public_update_published", "message"),
         ]
     );
-    assert_eq!(found[0].snippet, ["the database is root / ", "Hunter2", ""]);
+    assert_eq!(
+        found[0].hit.snippet,
+        ["the database is root / ", "Hunter2", ""]
+    );
     assert_eq!(found[0].by.as_deref(), Some("Ines Alder"));
     assert_eq!(found[0].told_at, None);
     assert_eq!(found[3].told_at, Some(world.stream[6].recorded_at));

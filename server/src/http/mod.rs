@@ -84,6 +84,7 @@ fn forms() -> Vec<(&'static str, MethodRouter<Server>)> {
     let screen = || get(pages::page);
     vec![
         ("/sign-in", get(sign_in::ask).post(sign_in::enter)),
+        ("/sign-in/link", post(sign_in::mail_link)),
         ("/sign-in/{secret}", get(sign_in::show).post(sign_in::spend)),
         ("/sign-out", post(sign_in::leave)),
         ("/incidents", screen().post(forms::declare)),

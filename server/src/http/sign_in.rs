@@ -2,7 +2,7 @@
 //! chat previews open every address they see.
 
 use super::caller::Caller;
-use super::{Server, forms, security, session};
+use super::{Server, forms, limits, security, session};
 use crate::services::{PasswordSignIn, Refusal};
 use crate::store::StoreError;
 use app::AppError;
@@ -18,15 +18,16 @@ use http::{HeaderMap, StatusCode};
 use leptos::prelude::*;
 
 /// `GET /sign-in`: with a password, or how to get a link.
-pub async fn ask(viewer: Option<Extension<Viewer>>) -> Response {
+pub async fn ask(State(server): State<Server>, viewer: Option<Extension<Viewer>>) -> Response {
     if viewer.is_some() {
         return Redirect::to("/").into_response();
     }
-    page("", None).into_response()
+    page(&server, "", None).into_response()
 }
 
 /// The page with the form. A password is never put back into it.
-fn page(account: &str, trouble: Option<String>) -> Html<String> {
+fn page(server: &Server, account: &str, trouble: Option<String>) -> Html<String> {
+    let mails = server.services.letters_from().is_some();
     let account = account.to_owned();
     let invalid = trouble.is_some().then_some("true");
     security::plain_page(
@@ -60,7 +61,10 @@ fn page(account: &str, trouble: Option<String>) -> Html<String> {
                 </p>
                 <p class="row"><button class="btn primary tall">"Sign in"</button></p>
             </form>
-            <p>"No password? Muster lets you in by a link that works once. An administrator makes one for you under People."</p>
+            {mails.then(link_form)}
+            {(!mails).then(|| view! {
+                <p>"No password? Muster lets you in by a link that works once. An administrator makes one for you under People."</p>
+            })}
             <p class="help">
                 "Signed in on another device? Open your name there and make a link for this one. On the server, "
                 <code>"muster user add"</code>" prints one."
@@ -68,6 +72,66 @@ fn page(account: &str, trouble: Option<String>) -> Html<String> {
             <p class="row"><a href="/status">"See the status page"</a></p>
         },
     )
+}
+
+/// Where a link is asked for by mail.
+fn link_form() -> impl IntoView {
+    view! {
+        <form method="post" action="/sign-in/link" class="form">
+            <h2>"No password?"</h2>
+            <p class="field">
+                <label for="link-account">"E-mail or handle"</label>
+                <input
+                    type="text"
+                    id="link-account"
+                    name="account"
+                    required
+                    autocomplete="username"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-describedby="link-help"
+                />
+                <span class="help" id="link-help">"The link comes to the address that your account has, and works once."</span>
+            </p>
+            <p class="row"><button class="btn tall">"Mail me a link"</button></p>
+        </form>
+    }
+}
+
+/// `POST /sign-in/link`: a link by mail. The answer is the same for every account, and for none.
+pub async fn mail_link(
+    State(server): State<Server>,
+    Extension(caller): Extension<Caller>,
+    body: forms::Body,
+) -> Response {
+    let form = match forms::read(body) {
+        Ok(form) => form,
+        Err(response) => return *response,
+    };
+    if server.services.letters_from().is_none() {
+        let words =
+            "No mail server is set up here. An administrator makes a link for you under People.";
+        return security::plain_error(StatusCode::NOT_FOUND, "No links by mail", words);
+    }
+    let account = form.get("account").unwrap_or_default();
+    if account.is_empty() {
+        let words = "Type your e-mail or handle, so that the link finds you.".to_owned();
+        let page = page(&server, "", Some(words));
+        return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
+    }
+    match server.services.ask_for_link(account, &caller.to_string()).await {
+        Ok(None) => security::plain_page(
+            "Look into your mail",
+            view! {
+                <p>"If this account may sign in here and has an e-mail address, a link is on its way to it. It works once, for two days."</p>
+                <p class="help">"Nothing after a few minutes? Look among the unwanted mail, or ask an administrator for a link."</p>
+                <p class="row"><a href="/sign-in">"Back to signing in"</a></p>
+            },
+        )
+        .into_response(),
+        Ok(Some(seconds)) => limits::too_often(seconds),
+        Err(refusal) => not_now(refusal),
+    }
 }
 
 /// `POST /sign-in`: with a password. Whether there is such an account shows neither in the answer nor in the time it takes.
@@ -86,10 +150,14 @@ pub async fn enter(
     let password = Secret(form.raw("password").unwrap_or_default().to_owned());
     if account.is_empty() || password.0.is_empty() {
         let words = "Type your e-mail or handle, and your password.".to_owned();
-        return (StatusCode::UNPROCESSABLE_ENTITY, page(account, Some(words))).into_response();
+        return (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            page(&server, account, Some(words)),
+        )
+            .into_response();
     }
     if let Err(seconds) = server.limits.account(caller, account) {
-        return hold_up(account, seconds);
+        return hold_up(&server, account, seconds);
     }
     let done = server
         .services
@@ -101,21 +169,29 @@ pub async fn enter(
         }
         Ok(PasswordSignIn::Wrong) => {
             let words = "This account and this password do not belong together. Try again, or ask for a link.";
-            (StatusCode::FORBIDDEN, page(account, Some(words.to_owned()))).into_response()
+            (
+                StatusCode::FORBIDDEN,
+                page(&server, account, Some(words.to_owned())),
+            )
+                .into_response()
         }
-        Ok(PasswordSignIn::Wait(seconds)) => hold_up(account, seconds),
-        Err(Refusal::Store(error)) => broken(&error, NOT_SIGNED_IN),
-        Err(refusal) => {
-            let error = AppError::from(refusal);
-            let status = StatusCode::from_u16(error.status());
-            let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            security::plain_error(status, "Not now", &error.to_string())
-        }
+        Ok(PasswordSignIn::Wait(seconds)) => hold_up(&server, account, seconds),
+        Err(refusal) => not_now(refusal),
     }
 }
 
+fn not_now(refusal: Refusal) -> Response {
+    if let Refusal::Store(error) = refusal {
+        return broken(&error, NOT_SIGNED_IN);
+    }
+    let error = AppError::from(refusal);
+    let status = StatusCode::from_u16(error.status());
+    let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    security::plain_error(status, "Not now", &error.to_string())
+}
+
 /// Says how long to wait, with the form still there.
-fn hold_up(account: &str, seconds: u64) -> Response {
+fn hold_up(server: &Server, account: &str, seconds: u64) -> Response {
     let words = format!(
         "Too many passwords were wrong. Wait {} before the next one. A sign-in link works all the while.",
         waiting(seconds)
@@ -124,7 +200,7 @@ fn hold_up(account: &str, seconds: u64) -> Response {
     (
         StatusCode::TOO_MANY_REQUESTS,
         wait,
-        page(account, Some(words)),
+        page(server, account, Some(words)),
     )
         .into_response()
 }

@@ -21,7 +21,7 @@ pub use access::SESSION_DAYS;
 pub use house::LetIn;
 pub use keyed::Keyed;
 pub use passwords::PasswordSignIn;
-pub use redaction::Redacted;
+pub use redaction::{InDraft, Mailed, Places, Redacted};
 pub use refusal::Refusal;
 pub use screens::HERE_SECONDS;
 pub use upkeep::Forgotten;

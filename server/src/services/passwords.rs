@@ -133,6 +133,21 @@ fn of_address(address: &str) -> Counter {
     }
 }
 
+/// Links that were asked for by mail: of one account, whatever was typed as its name, and from one address.
+fn of_links(account: &str, address: &str) -> [Counter; 2] {
+    let account = account.trim().to_lowercase();
+    [
+        Counter {
+            key: hash(format!("links of account {account}")),
+            wait: |asked| waits(asked, FREE),
+        },
+        Counter {
+            key: hash(format!("links of address {address}")),
+            wait: |asked| waits(asked, FREE_OF_ADDRESS),
+        },
+    ]
+}
+
 /// Whole seconds until then, and one at the least.
 fn seconds_until(then: Time, now: Time) -> u64 {
     let milliseconds = u64::try_from((then - now).num_milliseconds()).unwrap_or_default();
@@ -187,6 +202,32 @@ impl Services {
         }
         store.attempt_succeeded(&counters).await?;
         Ok(PasswordSignIn::In(cookie))
+    }
+
+    /// Sends a sign-in link to an account's own e-mail address, where there is one. Nothing of that shows in the answer or in
+    /// the time it takes: only that it was asked for too often, with the seconds to wait.
+    pub async fn ask_for_link(&self, account: &str, address: &str) -> Result<Option<u64>, Refusal> {
+        let store = self.store();
+        let now = self.now();
+        if let Attempt::Wait(then) = store.attempt(&of_links(account, address), now).await? {
+            return Ok(Some(seconds_until(then, now)));
+        }
+        let person = store
+            .find_person(account)
+            .await?
+            .filter(|person| person.active && !person.service);
+        if let Some(person) = person {
+            let services = self.clone();
+            tokio::spawn(async move {
+                if let Err(refusal) = services.mail_sign_in_link(&person).await {
+                    tracing::error!(
+                        ?refusal,
+                        "a sign-in link that was asked for was not written down"
+                    );
+                }
+            });
+        }
+        Ok(None)
     }
 
     /// Failures are logged in rows, so that guessing cannot fill the log.

@@ -177,6 +177,9 @@ pub trait Outbox: Send + Sync {
     async fn sitrep_letters(&self, number: Number, version: i64)
     -> Result<Vec<Posted>, StoreError>;
 
+    /// Every letter about an incident that is not forgotten yet, the oldest first.
+    async fn incident_letters(&self, number: Number) -> Result<Vec<Posted>, StoreError>;
+
     /// What has not gone out.
     async fn backlog(&self) -> Result<Backlog, StoreError>;
 

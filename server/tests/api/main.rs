@@ -92,6 +92,7 @@ on_both! {
     headers::every_kind_of_answer_says_all_of_it,
     headers::on_plain_http_nobody_is_sent_to_https,
     passwords::a_password_lets_in_and_a_new_one_ends_what_was_open,
+    passwords::a_link_by_mail_is_offered_where_there_is_mail,
     passwords::whoever_is_shut_out_gets_in_by_no_way,
     passwords::who_guesses_waits_and_links_go_on_working,
     passwords::from_one_address_there_is_an_end_to_trying,

@@ -134,6 +134,36 @@ pub async fn a_password_lets_in_and_a_new_one_ends_what_was_open(place: Place) {
     assert_eq!(sign_in(&app, "bo", OTHER).await.status, 403);
 }
 
+pub async fn a_link_by_mail_is_offered_where_there_is_mail(place: Place) {
+    let app = TestApp::start(&place).await;
+    app.person("bo", AccountRole::Admin).await;
+    let ask_for = async |account: &str| {
+        let request = Request::post("/sign-in/link")
+            .header(CONTENT_TYPE, FORM)
+            .body(Body::from(fields(&[("account", account)])));
+        ask(&app.router, request.expect("a request")).await
+    };
+    let shown = || async {
+        let request = Request::get("/sign-in").body(Body::empty());
+        ask(&app.router, request.expect("a request")).await.text
+    };
+    assert!(!shown().await.contains("Mail me a link"));
+    assert_eq!(ask_for("bo").await.status, 404);
+
+    app.services.send_letters("muster@example.test".to_owned());
+    assert!(shown().await.contains("Mail me a link"));
+    let (known, unknown) = (ask_for("bo").await, ask_for("cy").await);
+    assert_eq!((known.status, unknown.status), (200, 200));
+    assert_eq!(known.text, unknown.text, "the same to the letter");
+    let nothing = ask_for(" ").await;
+    assert_eq!(nothing.status, 422);
+    assert!(
+        alert(&nothing).contains("Type your e-mail"),
+        "{}",
+        nothing.text
+    );
+}
+
 pub async fn whoever_is_shut_out_gets_in_by_no_way(place: Place) {
     let app = TestApp::start(&place).await;
     let ada = app.person("ada", AccountRole::Admin).await;

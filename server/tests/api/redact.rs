@@ -326,6 +326,10 @@ pub async fn a_secret_is_nowhere_after_it_was_redacted(place: Place) {
     let found = search().json(&asked).await.expect(200);
     let again = search().json(&asked).await;
     assert_eq!(again.header("idempotency-replayed"), "", "it is not kept");
+    let drafted = found["drafts"].as_array().expect("drafts");
+    assert_eq!(drafted.len(), 1, "what is being written is looked at too");
+    assert_eq!(drafted[0]["field"], "situation");
+    assert_eq!(drafted[0]["hit"], MARK);
     let found = found["places"].as_array().expect("places");
     let found: BTreeSet<(i64, String)> = found
         .iter()
@@ -453,6 +457,20 @@ pub async fn by_hand_it_is_found_and_blanked_without_a_script(place: Place) {
     );
 
     // A reason that says it comes back with everything as it was.
+    // What is only being written is said too.
+    let draft = Drafted {
+        field: "impact".to_owned(),
+        text: Some("hunter2 everywhere".to_owned()),
+        revision: 1,
+        person: id.clone(),
+        at: app.services.now(),
+    };
+    let written = place.store.write_draft(Number(1), &draft).await;
+    assert_eq!(written.expect("written"), Drafting::Kept(1));
+    let page = by_hand(&browser, &[("do", "find"), ("text", "hunter2 everywhere")]).await;
+    assert!(page.text.contains("stands only in what is being written"));
+    assert!(page.text.contains("<mark>hunter2 everywhere</mark>"));
+
     let fields = [
         ("do", "redact"),
         ("text", "hunter2"),

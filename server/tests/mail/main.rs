@@ -40,5 +40,7 @@ on_both! {
     read::changes_come_first_and_the_whole_text_below,
     read::the_incident_list_gets_every_sitrep_and_nobody_gets_two,
     read::a_sign_in_link_goes_the_same_way_and_its_secret_lies_nowhere,
+    read::who_asks_for_a_link_gets_it_by_mail_and_nobody_learns_who_has_an_account,
+    read::a_redaction_says_which_mails_left_with_it,
     read::an_overdue_promise_reminds_by_mail_once_and_up_the_ladder,
 }

@@ -204,6 +204,80 @@ pub async fn a_sign_in_link_goes_the_same_way_and_its_secret_lies_nowhere(place:
     assert!(again.is_none(), "once");
 }
 
+pub async fn who_asks_for_a_link_gets_it_by_mail_and_nobody_learns_who_has_an_account(
+    place: Place,
+) {
+    let office = PostOffice::start();
+    let house = House::open(&place, &office).await;
+    let ask = async |account: &str| {
+        let asked = house.services.ask_for_link(account, "192.0.2.7").await;
+        asked.expect("asked")
+    };
+    assert_eq!(ask("nobody@example.test").await, None);
+    assert_eq!(ask(" INES@Example.test ").await, None);
+    assert_eq!(ask("ines").await, None);
+    for _ in 0..50 {
+        house.send_for(1).await;
+        if office.delivered().len() == 2 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let delivered = office.delivered();
+    assert_eq!(delivered.len(), 2, "one for each time, and none for nobody");
+    for letter in &delivered {
+        assert_eq!(letter.header("Delivered-To"), "ines@example.test");
+        assert!(letter.part("text/plain").contains("/sign-in/"));
+    }
+    // Whoever asks again and again waits, with an account or without.
+    for account in ["nobody@example.test", "ines@example.test"] {
+        let mut waits = None;
+        for _ in 0..6 {
+            waits = ask(account).await;
+        }
+        assert!(
+            waits.is_some_and(|seconds| seconds > 0),
+            "{account}: {waits:?}"
+        );
+    }
+}
+
+pub async fn a_redaction_says_which_mails_left_with_it(place: Place) {
+    let office = PostOffice::start();
+    let house = House::open(&place, &office).await;
+    let number = house.incident(&["bo"]).await;
+    house.sitrep(number, None, "All is well.").await;
+    house.sitrep(number, None, "The key is hunter2.").await;
+    house.sitrep(number, None, "The key is gone.").await;
+    house.sitrep(number, None, "All is well again.").await;
+    house.send_for(2).await;
+    let found = house.services.find_text(&house.ines, number, "hunter2");
+    let found = found.await.expect("looked");
+    let mailed: Vec<_> = found
+        .mailed
+        .iter()
+        .map(|mail| (mail.sitrep.expect("a sitrep"), mail.address.as_str()))
+        .collect();
+    // The one after it too: it shows what was taken away.
+    let expected = [
+        (2, "bo@example.test"),
+        (2, "ines@example.test"),
+        (3, "bo@example.test"),
+        (3, "ines@example.test"),
+    ];
+    assert_eq!(mailed, expected);
+    let carry: Vec<_> = office
+        .delivered()
+        .into_iter()
+        .filter(|letter| letter.body.contains("hunter2"))
+        .map(|letter| letter.header("Delivered-To"))
+        .collect();
+    assert_eq!(carry.len(), expected.len(), "and these did: {carry:?}");
+    // The name that the incident was declared with is in every subject.
+    let name = house.services.find_text(&house.ines, number, "API failing");
+    assert_eq!(name.await.expect("looked").mailed.len(), 8);
+}
+
 pub async fn an_overdue_promise_reminds_by_mail_once_and_up_the_ladder(place: Place) {
     let office = PostOffice::start();
     let house = House::open(&place, &office).await;

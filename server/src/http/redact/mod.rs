@@ -90,7 +90,7 @@ async fn screen(
         Err(error) => return refused(screen, error),
     };
     if form.get("do") != Some("redact") {
-        asked.tick(&found);
+        asked.tick(&found.texts);
         screen.shown = Shown::Found {
             asked,
             found,
@@ -110,11 +110,13 @@ async fn screen(
                 .title
                 .clone_from(&done.committed.incident.summary.title);
             let left = found
+                .texts
                 .iter()
                 .filter(|place| !asked.versions.contains(&place.version))
                 .count();
             screen.shown = Shown::Done {
                 done: Box::new(done),
+                mailed: found.mailed,
                 left,
             };
             Ok((StatusCode::OK, screen))

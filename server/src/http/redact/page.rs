@@ -1,12 +1,12 @@
 //! The screen of redaction.
 
 use crate::http::security;
-use crate::services::Redacted;
+use crate::services::{InDraft, Mailed, Places, Redacted};
 use app::AppError;
 use app::ui::{Icon, Sprite};
 use axum::response::Html;
 use domain::Number;
-use domain::incident::{Form, Found, IncidentEvent};
+use domain::incident::{Form, Found, Hit, IncidentEvent};
 use domain::time::{Time, short};
 use leptos::prelude::*;
 
@@ -41,7 +41,7 @@ pub(super) enum Shown {
         /// What was asked for.
         asked: Asked,
         /// The places.
-        found: Vec<Found>,
+        found: Places,
         /// Why it was not blanked.
         error: Option<AppError>,
     },
@@ -49,6 +49,8 @@ pub(super) enum Shown {
     Done {
         /// What came of it.
         done: Box<Redacted>,
+        /// The mails that left with it before.
+        mailed: Vec<Mailed>,
         /// In how many texts it was left.
         left: usize,
     },
@@ -106,7 +108,9 @@ pub(super) fn render(screen: Screen) -> Html<String> {
                 found,
                 error,
             } => places(&room, now, &asked, &found, error.as_ref()).into_any(),
-            Shown::Done { done, left } => outcome(&room, now, &done, left).into_any(),
+            Shown::Done { done, mailed, left } => {
+                outcome(&room, now, &done, &mailed, left).into_any()
+            }
         };
         view! {
             <Sprite icons=ICONS/>
@@ -151,14 +155,20 @@ fn places(
     room: &str,
     now: Time,
     asked: &Asked,
-    found: &[Found],
+    found: &Places,
     error: Option<&AppError>,
 ) -> impl IntoView + use<> {
-    let mut versions: Vec<i64> = found.iter().map(|place| place.version).collect();
+    let mut versions: Vec<i64> = found.texts.iter().map(|place| place.version).collect();
     versions.dedup();
     if versions.is_empty() {
+        let words = if found.drafted.is_empty() {
+            "It stands nowhere in this incident. Was it written otherwise? Look for a part of it."
+        } else {
+            "It was not recorded. It stands only in what is being written: change it there."
+        };
         return view! {
-            <p class="notice" role="status">"It stands nowhere in this incident. Was it written otherwise? Look for a part of it."</p>
+            <p class="notice" role="status">{words}</p>
+            {being_written(now, &found.drafted)}
             {field(room, None)}
         }
         .into_any();
@@ -166,7 +176,14 @@ fn places(
     let all = versions.len();
     let events = versions
         .into_iter()
-        .map(|version| event(version, now, asked.versions.contains(&version), found))
+        .map(|version| {
+            event(
+                version,
+                now,
+                asked.versions.contains(&version),
+                &found.texts,
+            )
+        })
         .collect_view();
     let many = if all == 1 { "entry" } else { "entries" };
     let blamed = error.and_then(AppError::field) == Some("reason");
@@ -181,6 +198,8 @@ fn places(
                 </header>
                 <ol role="list">{events}</ol>
             </section>
+            {being_written(now, &found.drafted)}
+            {gone_out(now, &found.mailed)}
             <section class="sec" aria-labelledby="do-h">
                 <header>
                     <h2 id="do-h">"Blank it"</h2>
@@ -202,7 +221,7 @@ fn places(
                         <a href=format!("{room}/redact")>"Look for something else"</a>
                     </p>
                     <p class="help">
-                        "Out of reach: what customers and mails have carried already, what others copied, and backups made before now. \
+                        "Out of reach: what customers read and mails carried already, what others copied, and backups made before now. \
                          A password or key is only safe once it is changed."
                     </p>
                 </div>
@@ -227,14 +246,7 @@ fn event(version: i64, now: Time, ticked: bool, found: &[Found]) -> impl IntoVie
     let texts = here
         .into_iter()
         .map(|place| {
-            let [before, hit, after] = place.snippet.clone();
-            let more = (place.times > 1).then(|| format!(" and {} more", place.times - 1));
-            view! {
-                <span class="text">
-                    <span class="lbl">{words(place.field)}</span>
-                    <span>{before}<mark>{hit}</mark>{after}<span class="help">{more}</span></span>
-                </span>
-            }
+            view! { <span class="text"><span class="lbl">{words(place.field)}</span>{marked(&place.hit)}</span> }
         })
         .collect_view();
     view! {
@@ -247,7 +259,79 @@ fn event(version: i64, now: Time, ticked: bool, found: &[Found]) -> impl IntoVie
     }
 }
 
-fn outcome(room: &str, now: Time, done: &Redacted, left: usize) -> impl IntoView + use<> {
+/// The first place with what stands around it, and how many more there are.
+fn marked(hit: &Hit) -> impl IntoView + use<> {
+    let [before, place, after] = hit.snippet.clone();
+    let more = (hit.times > 1).then(|| format!(" and {} more", hit.times - 1));
+    view! { <span>{before}<mark>{place}</mark>{after}<span class="help">{more}</span></span> }
+}
+
+/// The fields of the shared draft in which it stands.
+fn being_written(now: Time, drafted: &[InDraft]) -> Option<impl IntoView + use<>> {
+    if drafted.is_empty() {
+        return None;
+    }
+    let fields = drafted
+        .iter()
+        .map(|place| {
+            let who = format!("{} UTC, {}", short(place.at, now), place.by);
+            view! {
+                <li>
+                    <span class="row"><b>{words(&place.field)}</b><span class="help">{who}</span></span>
+                    {marked(&place.hit)}
+                </li>
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <section class="sec" aria-labelledby="draft-h">
+            <header>
+                <h2 id="draft-h">"In the update that is being written"</h2>
+                <p class="help">"Blanked with the rest; whoever writes there is shown both texts."</p>
+            </header>
+            <ul role="list" class="out">{fields}</ul>
+        </section>
+    })
+}
+
+/// The mails that left with it, a line for each sitrep.
+fn gone_out(now: Time, mailed: &[Mailed]) -> Option<impl IntoView + use<>> {
+    if mailed.is_empty() {
+        return None;
+    }
+    let letters = mailed
+        .chunk_by(|one, next| one.sitrep == next.sitrep)
+        .map(|letters| {
+            let what = match letters.first().and_then(|letter| letter.sitrep) {
+                Some(version) => format!("Sitrep {version}"),
+                None => "Reminders".to_owned(),
+            };
+            let first = letters.iter().map(|letter| letter.at).min();
+            let since = first.map(|at| format!("from {} UTC on, to ", short(at, now)));
+            let mut to: Vec<&str> = letters.iter().map(|l| l.address.as_str()).collect();
+            to.sort_unstable();
+            to.dedup();
+            view! { <li><b>{what}</b>" by mail "{since}{to.join(", ")}</li> }
+        })
+        .collect_view();
+    Some(view! {
+        <section class="sec" aria-labelledby="mail-h">
+            <header>
+                <h2 id="mail-h">"Went out by mail"</h2>
+                <p class="help">"These people have it. Blanking does not reach them."</p>
+            </header>
+            <ul role="list" class="out">{letters}</ul>
+        </section>
+    })
+}
+
+fn outcome(
+    room: &str,
+    now: Time,
+    done: &Redacted,
+    mailed: &[Mailed],
+    left: usize,
+) -> impl IntoView + use<> {
     let event = done.committed.recorded.last().map(|r| &r.event);
     let blanked = match event {
         Some(IncidentEvent::Redacted { versions, .. }) => versions.len(),
@@ -280,10 +364,11 @@ fn outcome(room: &str, now: Time, done: &Redacted, left: usize) -> impl IntoView
             <header><h2 id="out-h">"Out of reach"</h2><p class="help">"A password or key is only safe once it is changed."</p></header>
             <ul role="list" class="out">
                 {told}
-                <li>"Whatever was sent from here already (mails, messages, a feed that somebody follows) still holds it."</li>
+                <li>"What left by mail, or in a feed that somebody follows, still holds it."</li>
                 <li>"So does every backup made before now, and what a browser keeps of a text that was being written."</li>
             </ul>
         </section>
+        {gone_out(now, mailed)}
         <p class="row"><a class="btn" href=room.to_owned()>"Back to the room"</a><a href=format!("{room}/redact")>"Look for something else"</a></p>
     }
 }

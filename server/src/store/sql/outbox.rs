@@ -141,6 +141,18 @@ impl Outbox for SqlStore {
         .collect()
     }
 
+    async fn incident_letters(&self, number: Number) -> Result<Vec<Posted>, StoreError> {
+        query(select_letters!(
+            "where incident = $1 order by sitrep, created_at, address"
+        ))
+        .bind(number.0)
+        .all(self.db.read())
+        .await?
+        .iter()
+        .map(posted)
+        .collect()
+    }
+
     async fn backlog(&self) -> Result<Backlog, StoreError> {
         let waiting = query(
             "select count(*) as many, min(created_at) as oldest from outbox where due_at is not null",

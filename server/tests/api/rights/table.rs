@@ -256,6 +256,7 @@ pub const FUNCTIONS: &[(&str, &str, Least)] = &[
 /// Forms: the address as it is routed, the body, the least that may. What stands in braces is `NUMBER` or `none`.
 pub const FORMS: &[(&str, &str, Least)] = &[
     ("/sign-in", "account=&password=", Anybody),
+    ("/sign-in/link", "account=", Anybody),
     ("/sign-in/{secret}", "", Anybody),
     ("/sign-out", "", Anybody),
     ("/incidents", "title=Another", Responder),

@@ -8,10 +8,11 @@ use crate::http::api::idempotency::Unkept;
 use crate::http::api::if_match::{Expected, etag};
 use crate::http::api::input::{Body, Place};
 use crate::http::api::problem::{Answer, ApiError};
+use crate::services::{InDraft, Mailed, Places};
 use axum::response::IntoResponse;
 use axum::{Extension, Json};
 use chrono::{DateTime, Utc};
-use domain::incident::{Found, Redaction};
+use domain::incident::{Found, Hit, Redaction};
 use http::StatusCode;
 use http::header::ETAG;
 use serde::{Deserialize, Serialize};
@@ -67,15 +68,51 @@ struct FoundPlace {
     told_at: Option<DateTime<Utc>>,
 }
 
-/// Every text in which it stands.
+/// A field of the shared draft in which it stands.
+#[derive(Serialize, ToSchema)]
+struct DraftPlace {
+    /// The field, by its name in the form.
+    field: String,
+    /// Who wrote in it last.
+    by: String,
+    /// When.
+    at: DateTime<Utc>,
+    /// How often it stands there.
+    times: usize,
+    /// What stands before the first place.
+    before: String,
+    /// The first place, as it is written there.
+    hit: String,
+    /// What stands after it.
+    after: String,
+}
+
+/// A mail that left with it. No redaction reaches it.
+#[derive(Serialize, ToSchema)]
+struct SentMail {
+    /// Which sitrep it was; null for a reminder.
+    #[schema(required)]
+    sitrep: Option<i64>,
+    /// Where it went.
+    address: String,
+    /// When the mail server took it.
+    sent_at: DateTime<Utc>,
+}
+
+/// Where it stands, and where it went.
 #[derive(Serialize, ToSchema)]
 struct ManyPlaces {
+    /// In what was recorded: name their versions to blank it there.
     places: Vec<FoundPlace>,
+    /// In what is being written: blanking it blanks it there too.
+    drafts: Vec<DraftPlace>,
+    /// Mails that left with it, so far as the outbox remembers.
+    mails: Vec<SentMail>,
 }
 
 /// Find a text
 ///
-/// Every text of the incident in which it stands, later sitreps that kept it included. Nothing of the question is kept. For
+/// Every text of the incident in which it stands, later sitreps that kept it included, and every mail that left with it. Nothing of the question is kept. For
 /// administrators.
 #[utoipa::path(
     post, path = "/incidents/{number}/redactions/search", tag = "Redaction", operation_id = "find_text",
@@ -89,9 +126,8 @@ pub async fn search(
 ) -> Answer {
     let number = place.number()?;
     let found = call.services.find_text(&call.person.id, number, &text);
-    let places = found.await.map_err(|refusal| call.refused(refusal))?;
-    let places = places.into_iter().map(FoundPlace::from).collect();
-    Ok((Extension(Unkept), Json(ManyPlaces { places })).into_response())
+    let found = found.await.map_err(|refusal| call.refused(refusal))?;
+    Ok((Extension(Unkept), Json(ManyPlaces::from(found))).into_response())
 }
 
 /// Blank texts
@@ -128,6 +164,41 @@ pub async fn redact(
     Ok((StatusCode::CREATED, [(ETAG, version)], Json(event)).into_response())
 }
 
+impl From<Places> for ManyPlaces {
+    fn from(found: Places) -> Self {
+        Self {
+            places: found.texts.into_iter().map(FoundPlace::from).collect(),
+            drafts: found.drafted.into_iter().map(DraftPlace::from).collect(),
+            mails: found.mailed.into_iter().map(SentMail::from).collect(),
+        }
+    }
+}
+
+impl From<InDraft> for DraftPlace {
+    fn from(drafted: InDraft) -> Self {
+        let [before, hit, after] = drafted.hit.snippet;
+        Self {
+            field: drafted.field,
+            by: drafted.by,
+            at: drafted.at,
+            times: drafted.hit.times,
+            before,
+            hit,
+            after,
+        }
+    }
+}
+
+impl From<Mailed> for SentMail {
+    fn from(mailed: Mailed) -> Self {
+        Self {
+            sitrep: mailed.sitrep,
+            address: mailed.address,
+            sent_at: mailed.at,
+        }
+    }
+}
+
 impl From<Found> for FoundPlace {
     fn from(found: Found) -> Self {
         let Found {
@@ -136,8 +207,11 @@ impl From<Found> for FoundPlace {
             field,
             at,
             by,
-            times,
-            snippet: [before, hit, after],
+            hit:
+                Hit {
+                    times,
+                    snippet: [before, hit, after],
+                },
             told_at,
         } = found;
         Self {
