@@ -4,7 +4,10 @@
 use crate::clock::Promises;
 use crate::id::{ComponentId, PersonId};
 use crate::incident::Rejection;
+use crate::status::ComponentStatus;
 use crate::text;
+use crate::time::Time;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -108,7 +111,7 @@ impl Person {
 pub struct Component {
     /// The lasting id.
     pub id: ComponentId,
-    /// The public name, unique.
+    /// The public name, unique in its group.
     pub name: String,
     /// The heading it stands under on the status page; empty for none.
     pub group: String,
@@ -116,6 +119,126 @@ pub struct Component {
     pub description: String,
     /// Hidden ones can be named in an incident but are not on the status page.
     pub hidden: bool,
+    /// How it does apart from every incident; an import may know that one does badly without saying why.
+    #[serde(default)]
+    pub status: ComponentStatus,
+    /// On the page only while something is wrong with it.
+    #[serde(default)]
+    pub only_if_degraded: bool,
+    /// The page shows its uptime.
+    #[serde(default)]
+    pub showcase: bool,
+    /// The first day that counts into its uptime; unknown for most.
+    #[serde(default)]
+    pub start_date: Option<NaiveDate>,
+    /// Where it stands among its neighbours: those of its group, or else the groups and those without one.
+    #[serde(default)]
+    pub place: i64,
+    /// The number of its place on the page that it came from, until the order is changed here.
+    #[serde(default)]
+    pub position: Option<i64>,
+    /// The id that it had on the page that it came from: tools of customers know it.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// When it was made.
+    #[serde(default)]
+    pub created_at: Time,
+    /// When it was last changed.
+    #[serde(default)]
+    pub updated_at: Time,
+}
+
+impl Component {
+    /// One that only has a name.
+    pub fn new(id: ComponentId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            group: String::new(),
+            description: String::new(),
+            hidden: false,
+            status: ComponentStatus::Operational,
+            only_if_degraded: false,
+            showcase: true,
+            start_date: None,
+            place: 0,
+            position: None,
+            code: None,
+            created_at: Time::UNIX_EPOCH,
+            updated_at: Time::UNIX_EPOCH,
+        }
+    }
+
+    /// "Canvas - Mobile": the name with its group, as tools that show one line for a component have it.
+    pub fn full_name(&self) -> String {
+        if self.group.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{} - {}", self.group, self.name)
+        }
+    }
+}
+
+/// A heading with components under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// What it is called; unique.
+    pub name: String,
+    /// A line for customers; may be empty.
+    pub description: String,
+    /// Whether the page shows what stands under it.
+    pub opens: Opens,
+    /// Where it stands among the groups and the components without one.
+    pub place: i64,
+    /// The number of its place on the page that it came from, until the order is changed here.
+    #[serde(default)]
+    pub position: Option<i64>,
+    /// The id that it had on the page that it came from.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// When it was made.
+    pub created_at: Time,
+    /// When it was last changed.
+    pub updated_at: Time,
+}
+
+/// Whether the page shows what stands under a heading before anybody asks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opens {
+    /// Yes.
+    #[default]
+    Always,
+    /// While something under it does badly.
+    WhenAffected,
+    /// No.
+    Never,
+}
+
+impl Opens {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Always, Self::WhenAffected, Self::Never];
+
+    /// The wire form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::WhenAffected => "when_affected",
+            Self::Never => "never",
+        }
+    }
+}
+
+impl FromStr for Opens {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|opens| opens.as_str() == text)
+            .ok_or_else(|| {
+                format!("“{text}” says nothing about a group. Use always, when_affected or never.")
+            })
+    }
 }
 
 /// What an administrator sets once for the whole house.
@@ -182,6 +305,9 @@ pub struct Directory {
     pub people: Vec<Person>,
     /// Every component, in page order.
     pub components: Vec<Component>,
+    /// The headings that components stand under, in page order.
+    #[serde(default)]
+    pub groups: Vec<Group>,
     /// The house rules.
     pub settings: Settings,
 }
@@ -214,12 +340,21 @@ impl Directory {
         self.components.iter().find(|c| c.id == *id)
     }
 
-    /// Finds a component by id or exact name.
+    /// Finds a component by id, by its exact name, or by "Group - Name" where several groups have one of that name.
     pub fn find_component(&self, text: &str) -> Option<&Component> {
         let text = text.trim();
-        self.components
-            .iter()
-            .find(|c| c.id.as_str() == text || c.name == text)
+        let by = |fits: &dyn Fn(&Component) -> bool| {
+            let mut found = self.components.iter().filter(|component| fits(component));
+            found.next().filter(|_| found.next().is_none())
+        };
+        by(&|component| component.id.as_str() == text)
+            .or_else(|| by(&|component| component.name == text))
+            .or_else(|| by(&|component| component.full_name() == text))
+    }
+
+    /// The heading with this name.
+    pub fn group(&self, name: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.name == name)
     }
 
     /// Components under their headings, both in page order: a heading stands where its first component does.
@@ -275,11 +410,8 @@ mod tests {
 
     fn directory() -> Directory {
         let component = |id: &str, group: &str| Component {
-            id: ComponentId::new(id),
-            name: id.to_owned(),
             group: group.to_owned(),
-            description: String::new(),
-            hidden: false,
+            ..Component::new(ComponentId::new(id), id)
         };
         Directory {
             components: vec![

@@ -67,6 +67,20 @@ pub enum HouseEvent {
         #[serde(default)]
         name: String,
     },
+    /// A group of components is another.
+    GroupChanged {
+        /// What it is called after it.
+        name: String,
+        /// What it was called.
+        was: String,
+    },
+    /// Components came from another page.
+    ComponentsImported {
+        /// How many are new.
+        added: usize,
+        /// How many were here.
+        changed: usize,
+    },
     /// Components stand in another order.
     ComponentsOrdered {
         /// Those that were put first, in order.
@@ -205,6 +219,8 @@ impl HouseEvent {
             | Self::ComponentAdded { .. }
             | Self::ComponentChanged { .. }
             | Self::ComponentRemoved { .. }
+            | Self::GroupChanged { .. }
+            | Self::ComponentsImported { .. }
             | Self::ComponentsOrdered { .. }
             | Self::SettingsChanged { .. }
             | Self::TokenAdded { .. }

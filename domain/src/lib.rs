@@ -25,7 +25,7 @@ pub mod status;
 pub mod text;
 pub mod time;
 
-pub use directory::{AccountRole, Component, Directory, Person, PersonRef, Settings};
+pub use directory::{AccountRole, Component, Directory, Group, Opens, Person, PersonRef, Settings};
 pub use event::{Context, Proposed, Recorded};
 pub use house::HouseEvent;
 pub use id::{ComponentId, Number, PersonId};

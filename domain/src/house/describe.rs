@@ -43,6 +43,15 @@ impl HouseEvent {
                 format!("{who} removed a component.")
             }
             Self::ComponentRemoved { name, .. } => format!("{who} removed the component {name}."),
+            Self::GroupChanged { name, was } if name == was => {
+                format!("{who} changed the group {name}.")
+            }
+            Self::GroupChanged { name, was } => {
+                format!("{who} renamed the group {was} to {name}.")
+            }
+            Self::ComponentsImported { added, changed } => {
+                format!("{who} imported components: {added} new, {changed} that were here already.")
+            }
             Self::ComponentsOrdered { .. } => {
                 format!("{who} put the components into another order.")
             }

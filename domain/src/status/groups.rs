@@ -1,6 +1,6 @@
 //! Components as the page shows them: by group, in the order of the house, each as bad as the incidents say.
 
-use super::{PublicComponent, PublicGroup, PublicIncident, component_status};
+use super::{ComponentStatus, PublicComponent, PublicGroup, PublicIncident, component_status};
 use crate::directory::Directory;
 use crate::id::ComponentId;
 
@@ -9,19 +9,27 @@ use crate::id::ComponentId;
 pub fn groups(directory: &Directory, active: &[PublicIncident]) -> Vec<PublicGroup> {
     let mut groups: Vec<PublicGroup> = Vec::new();
     for component in directory.components.iter().filter(|c| !c.hidden) {
+        let status = component_status(component, active);
+        if component.only_if_degraded && status == ComponentStatus::Operational {
+            continue;
+        }
         let shown = PublicComponent {
             id: component.id.clone(),
             name: component.name.clone(),
             description: component.description.clone(),
-            status: component_status(&component.id, active),
+            status,
         };
-        match groups.iter_mut().find(|g| g.name == component.group) {
-            Some(group) => group.components.push(shown),
-            None => groups.push(PublicGroup {
-                name: component.group.clone(),
-                components: vec![shown],
-            }),
+        if let Some(group) = groups.iter_mut().find(|g| g.name == component.group) {
+            group.components.push(shown);
+            continue;
         }
+        let about = directory.group(&component.group);
+        groups.push(PublicGroup {
+            name: component.group.clone(),
+            description: about.map(|g| g.description.clone()).unwrap_or_default(),
+            opens: about.map(|g| g.opens).unwrap_or_default(),
+            components: vec![shown],
+        });
     }
     groups.sort_by_key(|group| !group.name.is_empty());
     groups
@@ -39,16 +47,14 @@ pub fn public_name(directory: &Directory, id: &ComponentId) -> Option<String> {
 mod tests {
     use super::*;
     use crate::directory::Component;
-    use crate::status::{Affected, ComponentStatus, PublicFact, PublicState};
+    use crate::status::{Affected, PublicFact, PublicState};
     use crate::{Number, time::Time};
 
     fn component(name: &str, group: &str, hidden: bool) -> Component {
         Component {
-            id: ComponentId::new(name),
-            name: name.to_owned(),
             group: group.to_owned(),
-            description: String::new(),
             hidden,
+            ..Component::new(ComponentId::new(name), name)
         }
     }
 

@@ -1,6 +1,7 @@
 //! The public side of incidents, folded from [`PublicFact`]s, and the page made of them.
 
 use super::{Affected, ComponentStatus, Impact, PublicFact, PublicState};
+use crate::directory::{Component, Opens};
 use crate::id::{ComponentId, Number};
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
@@ -193,6 +194,10 @@ pub struct PublicComponent {
 pub struct PublicGroup {
     /// The heading.
     pub name: String,
+    /// A line about it.
+    pub description: String,
+    /// Whether what stands under it is shown before anybody asks.
+    pub opens: Opens,
     /// What stands under it, in page order.
     pub components: Vec<PublicComponent>,
 }
@@ -214,14 +219,30 @@ pub struct PublicPage {
     pub as_of: Time,
 }
 
-/// A component is as bad as the worst that any active incident says of it.
-pub fn component_status(id: &ComponentId, active: &[PublicIncident]) -> ComponentStatus {
+impl PublicGroup {
+    /// As bad as the worst that stands under it.
+    pub fn status(&self) -> ComponentStatus {
+        let all = self.components.iter().map(|component| component.status);
+        all.max().unwrap_or_default()
+    }
+
+    /// True when what stands under it is shown before anybody asks.
+    pub fn is_open(&self) -> bool {
+        match self.opens {
+            Opens::Always => true,
+            Opens::WhenAffected => self.status() != ComponentStatus::Operational,
+            Opens::Never => false,
+        }
+    }
+}
+
+/// A component is as bad as the worst that any active incident says of it, or as it does by itself.
+pub fn component_status(component: &Component, active: &[PublicIncident]) -> ComponentStatus {
     active
         .iter()
         .filter(|incident| incident.is_active())
-        .filter_map(|incident| incident.components.get(id).copied())
-        .max()
-        .unwrap_or_default()
+        .filter_map(|incident| incident.components.get(&component.id).copied())
+        .fold(component.status, ComponentStatus::max)
 }
 
 /// The one sentence at the top, from components **and** open incidents: the worst component speaks; an incident that

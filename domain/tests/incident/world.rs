@@ -30,13 +30,7 @@ pub fn directory() -> Directory {
         service,
         active,
     };
-    let component = |id: &str, name: &str| Component {
-        id: ComponentId::new(id),
-        name: name.to_owned(),
-        group: String::new(),
-        description: String::new(),
-        hidden: false,
-    };
+    let component = |id: &str, name: &str| Component::new(ComponentId::new(id), name);
     Directory {
         people: vec![
             person(ADA, "Ada Root", AccountRole::Admin, false, true),
@@ -48,6 +42,7 @@ pub fn directory() -> Directory {
             person(OLD, "Old Oak", AccountRole::Responder, false, false),
         ],
         components: vec![component("api", "API"), component("web", "Dashboard")],
+        groups: Vec::new(),
         settings: Settings::default(),
     }
 }

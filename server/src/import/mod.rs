@@ -163,13 +163,7 @@ async fn component(
         return Ok(id);
     }
     let id = ComponentId::new(ids::new_id());
-    let component = Component {
-        id: id.clone(),
-        name: name.to_owned(),
-        group: String::new(),
-        description: String::new(),
-        hidden: false,
-    };
+    let component = Component::new(id.clone(), name);
     let change = HouseChange::PutComponent {
         component,
         place: None,

@@ -174,9 +174,8 @@ impl Services {
                 group,
                 description,
             } => {
+                let name = text::required_line("name", &name, 80)?;
                 let component = Component {
-                    id: ComponentId::new(new_id()),
-                    name: text::required_line("name", &name, 80)?,
                     group: text::optional_line("group", Some(&group), 80)?.unwrap_or_default(),
                     description: text::optional_line(
                         "description",
@@ -184,9 +183,8 @@ impl Services {
                         text::LINE,
                     )?
                     .unwrap_or_default(),
-                    hidden: false,
+                    ..Component::new(ComponentId::new(new_id()), name.clone())
                 };
-                let name = component.name.clone();
                 self.change(
                     Some(by),
                     HouseChange::PutComponent {

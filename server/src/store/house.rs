@@ -5,7 +5,7 @@ use super::{AccessChange, HouseError, NewToken, StoreError, Token};
 use async_trait::async_trait;
 use domain::time::Time;
 use domain::{
-    Component, ComponentId, Directory, HouseEvent, Person, PersonId, PersonRef, Settings,
+    Component, ComponentId, Directory, Group, HouseEvent, Person, PersonId, PersonRef, Settings,
 };
 
 /// A change to the house.
@@ -18,8 +18,22 @@ pub enum HouseChange {
     PutComponent {
         /// The component.
         component: Component,
-        /// Its place on the page; without it a new one goes to the end and one that is there stays.
+        /// Its place among its neighbours; without it one that is new there goes to the end, and others stay.
         place: Option<i64>,
+    },
+    /// Changes a group, its name included.
+    PutGroup {
+        /// What it is called before.
+        was: String,
+        /// As it is to be.
+        group: Group,
+    },
+    /// Takes over components and groups of another page, each as it stands there.
+    ImportComponents {
+        /// The groups.
+        groups: Vec<Group>,
+        /// The components; those with a known id are changed.
+        components: Vec<Component>,
     },
     /// Removes a component. Incidents that name its id keep it.
     RemoveComponent(ComponentId),

@@ -43,11 +43,10 @@ fn hidden_id() -> ComponentId {
 fn hidden() -> HouseChange {
     HouseChange::PutComponent {
         component: Component {
-            id: hidden_id(),
-            name: mark("component"),
             group: mark("group"),
             description: mark("description"),
             hidden: true,
+            ..Component::new(hidden_id(), mark("component"))
         },
         place: None,
     }

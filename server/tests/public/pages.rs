@@ -229,11 +229,10 @@ async fn components_stand_in_their_groups_and_hidden_ones_do_not() {
     site.component("Site", "").await;
     site.component("Command line", "Tools").await;
     let vault = Component {
-        id: ComponentId::new("vault"),
-        name: "Vault".to_owned(),
         group: "Secret rooms".to_owned(),
         description: "Where the keys are".to_owned(),
         hidden: true,
+        ..Component::new(ComponentId::new("vault"), "Vault")
     };
     let change = HouseChange::PutComponent {
         component: vault,

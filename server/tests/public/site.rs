@@ -143,11 +143,8 @@ impl Site {
     pub async fn component(&self, name: &str, group: &str) -> ComponentId {
         let id = ComponentId::new(name);
         let component = Component {
-            id: id.clone(),
-            name: name.to_owned(),
             group: group.to_owned(),
-            description: String::new(),
-            hidden: false,
+            ..Component::new(id.clone(), name)
         };
         let change = HouseChange::PutComponent {
             component,

@@ -8,11 +8,8 @@ use std::sync::Arc;
 
 fn component(id: &str, name: &str) -> Component {
     Component {
-        id: ComponentId::new(id),
-        name: name.to_owned(),
         group: "Core".to_owned(),
-        description: String::new(),
-        hidden: false,
+        ..Component::new(ComponentId::new(id), name)
     }
 }
 

@@ -59,7 +59,7 @@ struct Named {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct NewComponent {
-    /// Its public name, unique.
+    /// Its public name, unique in its group.
     #[schema(max_length = 80, example = "API")]
     name: String,
     /// The heading it stands under; none if left out.
@@ -72,7 +72,7 @@ pub struct NewComponent {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct ComponentChange {
-    /// Its public name, unique.
+    /// Its public name, unique in its group.
     #[schema(max_length = 80)]
     name: Option<String>,
     /// The heading it stands under; empty for none.
@@ -130,6 +130,7 @@ async fn one(Reads(call): Reads, place: Place) -> Answer {
 )]
 async fn add(Keeps(call): Keeps, Body(input): Body<NewComponent>) -> Answer {
     let name = text::clean_line(&input.name);
+    let group = text::clean_line(input.group.as_deref().unwrap_or_default());
     let command = HouseCommand::AddComponent {
         name: input.name,
         group: input.group.unwrap_or_default(),
@@ -142,7 +143,7 @@ async fn add(Keeps(call): Keeps, Body(input): Body<NewComponent>) -> Answer {
     let component = directory
         .components
         .iter()
-        .find(|component| component.name == name);
+        .find(|component| component.name == name && component.group == group);
     let component = component.ok_or(ApiError::Internal)?;
     let location = format!("/api/v1/components/{}", component.id);
     let location = HeaderValue::from_str(&location).map_err(|_| ApiError::Internal)?;

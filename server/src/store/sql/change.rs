@@ -4,14 +4,12 @@ use super::append::{self, Entry, Head};
 use super::log::HOUSE;
 use super::people::{person, person_columns};
 use super::project::json;
-use super::{access, admit};
+use super::{access, admit, components};
 use crate::store::db::{Tx, query};
 use crate::store::{HouseChange, HouseError, NewToken, StoreError, times};
 use domain::house::PersonPart;
 use domain::time::Time;
-use domain::{
-    AccountRole, Component, ComponentId, HouseEvent, Person, PersonId, PersonRef, Settings,
-};
+use domain::{AccountRole, Component, Group, HouseEvent, Person, PersonId, PersonRef, Settings};
 
 /// Makes a change and appends the entry that says so. The caller undoes all of it on an error.
 pub(super) async fn change(
@@ -23,6 +21,8 @@ pub(super) async fn change(
 ) -> Result<i64, HouseError> {
     let may_show = match &change {
         HouseChange::PutComponent { .. }
+        | HouseChange::PutGroup { .. }
+        | HouseChange::ImportComponents { .. }
         | HouseChange::RemoveComponent(_)
         | HouseChange::OrderComponents(_)
         | HouseChange::PutSettings(_) => true,
@@ -39,10 +39,14 @@ pub(super) async fn change(
     let happened = match change {
         HouseChange::PutPerson(person) => put_person(tx, at, person).await?,
         HouseChange::PutComponent { component, place } => {
-            put_component(tx, component, place).await?
+            components::put(tx, at, component, place).await?
         }
-        HouseChange::RemoveComponent(id) => remove_component(tx, id).await?,
-        HouseChange::OrderComponents(order) => order_components(tx, order).await?,
+        HouseChange::PutGroup { was, group } => components::put_group(tx, at, &was, group).await?,
+        HouseChange::ImportComponents { groups, components } => {
+            components::import(tx, groups, components).await?
+        }
+        HouseChange::RemoveComponent(id) => components::remove(tx, id).await?,
+        HouseChange::OrderComponents(order) => components::order(tx, order).await?,
         HouseChange::PutSettings(settings) => put_settings(tx, &settings).await?,
         HouseChange::AddToken(token) => add_token(tx, at, token).await?,
         HouseChange::RevokeToken(id) => revoke_token(tx, at, id).await?,
@@ -70,25 +74,24 @@ pub(super) async fn change(
     Ok(head.position)
 }
 
-/// What customers see of the house: its name, and the components that are not hidden, in their order.
-async fn face(tx: &mut Tx) -> Result<(String, Vec<[String; 4]>), StoreError> {
-    let settings = settings(tx).await?;
-    let components = query(
-        "select id, name, group_name, description from component where hidden = 0 order by place, id",
-    )
-    .all(tx.at())
-    .await?
-    .iter()
-    .map(|row| {
-        Ok([
-            row.get("id")?,
-            row.get("name")?,
-            row.get("group_name")?,
-            row.get("description")?,
-        ])
-    })
-    .collect::<Result<_, StoreError>>()?;
-    Ok((settings.organisation, components))
+/// What customers see of the house: its name, its groups, and the components that are not hidden, in their order.
+async fn face(tx: &mut Tx) -> Result<(String, Vec<Group>, Vec<Component>), StoreError> {
+    let organisation = settings(tx).await?.organisation;
+    let mut shown = components::all(tx.at()).await?;
+    shown.retain(|component| !component.hidden);
+    let mut groups = components::groups(tx.at()).await?;
+    groups.retain(|group| shown.iter().any(|component| component.group == group.name));
+    // The order counts, and not the numbers that make it: what is hidden has some of them. Nor does it count when
+    // something was touched.
+    for component in &mut shown {
+        component.place = 0;
+        component.updated_at = Time::UNIX_EPOCH;
+    }
+    for group in &mut groups {
+        group.place = 0;
+        group.updated_at = Time::UNIX_EPOCH;
+    }
+    Ok((organisation, groups, shown))
 }
 
 async fn settings(tx: &mut Tx) -> Result<Settings, StoreError> {
@@ -100,7 +103,7 @@ async fn settings(tx: &mut Tx) -> Result<Settings, StoreError> {
         .map(Option::unwrap_or_default)
 }
 
-type Changed = Result<HouseEvent, HouseError>;
+pub(super) type Changed = Result<HouseEvent, HouseError>;
 
 async fn put_person(tx: &mut Tx, at: Time, mut after: Person) -> Changed {
     let before = query(concat!(
@@ -191,72 +194,6 @@ async fn is_last_admin(tx: &mut Tx, person: &PersonId) -> Result<bool, StoreErro
     Ok(admins == [person.as_str()])
 }
 
-async fn put_component(tx: &mut Tx, component: Component, place: Option<i64>) -> Changed {
-    let id = component.id.as_str();
-    let known = exists(tx, "select id from component where id = $1", id).await?;
-    query(
-        "insert into component (id, name, group_name, description, hidden, place) \
-         values ($1, $2, $3, $4, $5, coalesce($6, (select coalesce(max(place), 0) + 1 from component))) \
-         on conflict (id) do update set name = excluded.name, group_name = excluded.group_name, \
-         description = excluded.description, hidden = excluded.hidden, place = coalesce($6, component.place)",
-    )
-    .bind(id)
-    .bind(&component.name)
-    .bind(&component.group)
-    .bind(&component.description)
-    .bind(component.hidden)
-    .bind(place)
-    .run(tx.at())
-    .await
-    .map_err(taken)?;
-    let Component { id, name, .. } = component;
-    Ok(if known {
-        HouseEvent::ComponentChanged { id, name }
-    } else {
-        HouseEvent::ComponentAdded { id, name }
-    })
-}
-
-async fn remove_component(tx: &mut Tx, id: ComponentId) -> Changed {
-    let gone = query("delete from component where id = $1 returning name")
-        .bind(id.as_str())
-        .one(tx.at())
-        .await?
-        .ok_or(HouseError::Unknown)?;
-    Ok(HouseEvent::ComponentRemoved {
-        id,
-        name: gone.get("name")?,
-    })
-}
-
-async fn order_components(tx: &mut Tx, order: Vec<ComponentId>) -> Changed {
-    let before: Vec<String> = query("select id from component order by place, id")
-        .all(tx.at())
-        .await?
-        .iter()
-        .map(|row| row.get("id"))
-        .collect::<Result<_, _>>()?;
-    if order
-        .iter()
-        .any(|id| !before.iter().any(|known| known == id.as_str()))
-    {
-        return Err(HouseError::Unknown);
-    }
-    let rest = before
-        .iter()
-        .map(String::as_str)
-        .filter(|known| !order.iter().any(|id| id.as_str() == *known));
-    let all = order.iter().map(ComponentId::as_str).chain(rest);
-    for (place, id) in (1_i64..).zip(all) {
-        query("update component set place = $2 where id = $1")
-            .bind(id)
-            .bind(place)
-            .run(tx.at())
-            .await?;
-    }
-    Ok(HouseEvent::ComponentsOrdered { order })
-}
-
 async fn put_settings(tx: &mut Tx, after: &Settings) -> Changed {
     let before = settings(tx).await?;
     query(
@@ -324,12 +261,12 @@ async fn revoke_token(tx: &mut Tx, at: Time, id: String) -> Changed {
     })
 }
 
-async fn exists(tx: &mut Tx, sql: &'static str, id: &str) -> Result<bool, StoreError> {
+pub(super) async fn exists(tx: &mut Tx, sql: &'static str, id: &str) -> Result<bool, StoreError> {
     Ok(query(sql).bind(id).one(tx.at()).await?.is_some())
 }
 
 /// Which column must be unique and was not; each database says it in its own way.
-fn taken(error: StoreError) -> HouseError {
+pub(super) fn taken(error: StoreError) -> HouseError {
     let StoreError::Database(sqlx::Error::Database(refusal)) = &error else {
         return error.into();
     };

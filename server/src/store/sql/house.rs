@@ -3,14 +3,12 @@
 use super::log::select_events;
 use super::people::{by, person, person_columns};
 use super::writer::Job;
-use super::{SqlStore, access};
+use super::{SqlStore, access, components};
 use crate::store::db::{Row, query};
 use crate::store::{House, HouseChange, HouseEntry, HouseError, StoreError, Token};
 use async_trait::async_trait;
 use domain::time::Time;
-use domain::{
-    AccountRole, Component, ComponentId, Directory, HouseEvent, Person, PersonId, PersonRef,
-};
+use domain::{AccountRole, Directory, HouseEvent, Person, PersonId, PersonRef};
 
 #[async_trait]
 impl House for SqlStore {
@@ -25,14 +23,8 @@ impl House for SqlStore {
         .iter()
         .map(person)
         .collect::<Result<_, _>>()?;
-        let components = query(
-            "select id, name, group_name, description, hidden from component order by place, id",
-        )
-        .all(self.db.read())
-        .await?
-        .iter()
-        .map(component)
-        .collect::<Result<_, _>>()?;
+        let components = components::all(self.db.read()).await?;
+        let groups = components::groups(self.db.read()).await?;
         let settings = query("select body from setting where id = 1")
             .one(self.db.read())
             .await?
@@ -42,6 +34,7 @@ impl House for SqlStore {
         Ok(Directory {
             people,
             components,
+            groups,
             settings,
         })
     }
@@ -144,15 +137,5 @@ fn entry(row: &Row) -> Result<HouseEntry, StoreError> {
         at: row.time("recorded_at")?,
         by: by(row, "actor")?,
         event: HouseEvent::read(&kind, &row.json("payload")?),
-    })
-}
-
-fn component(row: &Row) -> Result<Component, StoreError> {
-    Ok(Component {
-        id: ComponentId::new(row.get::<String>("id")?),
-        name: row.get("name")?,
-        group: row.get("group_name")?,
-        description: row.get("description")?,
-        hidden: row.flag("hidden")?,
     })
 }

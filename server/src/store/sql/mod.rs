@@ -7,6 +7,7 @@ mod attempts;
 mod backup;
 mod change;
 mod changes;
+mod components;
 mod drafts;
 mod head;
 mod house;

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 pub struct Component {
     /// The lasting id.
     id: String,
-    /// The public name, unique.
+    /// The public name, unique in its group.
     #[schema(example = "API")]
     name: String,
     /// The heading it stands under on the status page; empty for none.
@@ -34,9 +34,10 @@ impl Component {
             group,
             description,
             hidden,
+            ..
         } = component;
         Self {
-            status: component_status(id, active),
+            status: component_status(component, active),
             id: id.to_string(),
             name: name.clone(),
             group: group.clone(),

@@ -3,6 +3,7 @@
 use super::Parts;
 use super::parts::{Here, as_of, heading, href, look, past, promise, word};
 use app::ui::{StatusMark, status_class};
+use domain::Opens;
 use domain::status::{PublicGroup, PublicIncident, PublicPage, sentence};
 use leptos::prelude::*;
 
@@ -59,7 +60,6 @@ fn components(groups: &[PublicGroup]) -> Option<AnyView> {
         return None;
     }
     let groups = groups.iter().map(|group| {
-        let heading = (!group.name.is_empty()).then(|| view! { <h3>{group.name.clone()}</h3> });
         let rows = group.components.iter().map(|component| {
             let about = (!component.description.is_empty())
                 .then(|| view! { <p>{component.description.clone()}</p> });
@@ -70,7 +70,20 @@ fn components(groups: &[PublicGroup]) -> Option<AnyView> {
                 </li>
             }
         });
-        view! { {heading} <ul class="comps" role="list">{rows.collect_view()}</ul> }
+        let rows = view! { <ul class="comps" role="list">{rows.collect_view()}</ul> };
+        let about = (!group.description.is_empty()).then(|| view! { <p>{group.description.clone()}</p> });
+        match group.opens {
+            _ if group.name.is_empty() => rows.into_any(),
+            Opens::Always => view! { <h3>{group.name.clone()}</h3> {about} {rows} }.into_any(),
+            Opens::WhenAffected | Opens::Never => view! {
+                <details class="group" open=group.is_open()>
+                    <summary><h3>{group.name.clone()}</h3> <StatusMark status=group.status()/></summary>
+                    {about}
+                    {rows}
+                </details>
+            }
+            .into_any(),
+        }
     });
     let section = view! {
         <section aria-labelledby="components-h">
