@@ -38,11 +38,14 @@ fn events() -> Vec<E> {
                 id: text("9632825"),
                 entry_id: Some(text("tag:x:1")),
                 url: Some(text("https://status.example/1")),
+                created_at: None,
+                updated_at: None,
             },
             impact: Some(Impact::Minor),
             components: vec![ComponentId::new("c-api")],
             started_at: Some(at("01:43")),
             resolved_at: Some(at("03:35")),
+            ongoing: false,
         },
         E::TitleChanged {
             title: text("API failing in eu-west"),
@@ -143,6 +146,7 @@ fn events() -> Vec<E> {
         },
         E::PublicUpdatePublished {
             update: PublicUpdate {
+                source: None,
                 id: text("142-1"),
                 state: PublicState::Identified,
                 message: text("We found the cause."),

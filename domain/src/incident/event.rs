@@ -4,7 +4,7 @@
 use super::{Kind, Phase, Role, Severity, Sitrep};
 use crate::clock::ClockKind;
 use crate::id::{ComponentId, Number, PersonId};
-use crate::status::{Affected, Impact, PublicState};
+use crate::status::{Affected, Impact, PublicState, is_code};
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,45 @@ pub struct Source {
     /// Its page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// When the source made it; unknown in most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<Time>,
+    /// When the source changed it last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<Time>,
+}
+
+impl Source {
+    /// A source of which only the id is known.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            entry_id: None,
+            url: None,
+            created_at: None,
+            updated_at: None,
+        }
+    }
+
+    /// The code that its page has for it, which is the last part of its address there, whichever format told of it.
+    pub fn code(&self) -> Option<&str> {
+        let last = self.url.as_deref().and_then(|url| url.rsplit('/').next());
+        [last, Some(self.id.as_str())]
+            .into_iter()
+            .flatten()
+            .find(|text| is_code(text))
+    }
+}
+
+/// Where an imported word came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordSource {
+    /// The source's own id.
+    pub id: String,
+    /// When the source made it, which may be later than the time it is shown with.
+    pub created_at: Time,
+    /// When it was last edited there.
+    pub updated_at: Time,
 }
 
 /// A word to customers.
@@ -39,6 +78,9 @@ pub struct PublicUpdate {
     /// Set by hand; otherwise derived from the components.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub impact: Option<Impact>,
+    /// Where it came from, if it was imported with an id of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<WordSource>,
 }
 
 /// Something that happened to an incident.
@@ -75,6 +117,9 @@ pub enum IncidentEvent {
         started_at: Option<Time>,
         /// When it was over; unknown in some sources.
         resolved_at: Option<Time>,
+        /// True when it still went on there: it goes on here.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        ongoing: bool,
     },
     /// The internal title changed.
     TitleChanged {

@@ -22,7 +22,7 @@ pub use command::{Declaration, IncidentCommand, PublicDraft};
 pub use decide::{decide, declare, may_end, merges_into, preview_auto};
 pub use describe::{Part, Sentence, describe};
 pub use effect::{Effect, effects};
-pub use event::{IncidentEvent, PublicUpdate, Source};
+pub use event::{IncidentEvent, PublicUpdate, Source, WordSource};
 pub use form::{Form, UpdateForm};
 pub use phase::{Phase, Progress};
 pub use redact::{

@@ -165,15 +165,23 @@ impl Summary {
             title,
             started_at,
             resolved_at,
+            ongoing,
             ..
         } = &recorded.event
         {
             title.clone_into(&mut summary.title);
             summary.public_title = Some(title.clone());
             summary.started_at = *started_at;
-            summary.progress = Progress::Closed {
-                resolved_at: *resolved_at,
-                closed_at: recorded.recorded_at,
+            if *ongoing {
+                summary.kind = Kind::Live;
+            }
+            summary.progress = if *ongoing {
+                Progress::Assess {}
+            } else {
+                Progress::Closed {
+                    resolved_at: *resolved_at,
+                    closed_at: recorded.recorded_at,
+                }
             };
             return Some(summary);
         }

@@ -3,7 +3,7 @@
 use super::{Affected, Impact, PublicState};
 use crate::event::Recorded;
 use crate::id::ComponentId;
-use crate::incident::{IncidentEvent, Kind};
+use crate::incident::{IncidentEvent, Kind, WordSource};
 use crate::time::Time;
 
 /// The public part of an event.
@@ -26,6 +26,14 @@ pub enum PublicFact {
         started_at: Option<Time>,
         /// When it was over; unknown in some sources.
         resolved_at: Option<Time>,
+        /// True when it went on there.
+        ongoing: bool,
+        /// The code that the source's page has for it.
+        code: Option<String>,
+        /// When the source made it.
+        created_at: Option<Time>,
+        /// When the source changed it last.
+        updated_at: Option<Time>,
     },
     /// The public title was set.
     Titled {
@@ -51,6 +59,8 @@ pub enum PublicFact {
         next_update_by: Option<Time>,
         /// Set by hand.
         impact: Option<Impact>,
+        /// Where it came from, if it was imported with an id of its own.
+        source: Option<WordSource>,
         /// When.
         at: Time,
     },
@@ -72,13 +82,18 @@ pub fn fact(recorded: &Recorded) -> Option<PublicFact> {
             components,
             started_at,
             resolved_at,
-            source: _,
+            ongoing,
+            source,
         } => Some(PublicFact::Imported {
             title: title.clone(),
             impact: *impact,
             components: components.clone(),
             started_at: *started_at,
             resolved_at: *resolved_at,
+            ongoing: *ongoing,
+            code: source.code().map(str::to_owned),
+            created_at: source.created_at,
+            updated_at: source.updated_at,
         }),
         IncidentEvent::PublicTitleChanged { title } => Some(PublicFact::Titled {
             title: title.clone(),
@@ -93,6 +108,7 @@ pub fn fact(recorded: &Recorded) -> Option<PublicFact> {
             components: update.components.clone(),
             next_update_by: update.next_update_by,
             impact: update.impact,
+            source: update.source.clone(),
             at: recorded.occurred_at,
         }),
         IncidentEvent::TitleChanged { .. }

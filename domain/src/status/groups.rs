@@ -99,6 +99,7 @@ mod tests {
                 }],
                 next_update_by: None,
                 impact: None,
+                source: None,
                 at,
             });
             incident

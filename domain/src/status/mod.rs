@@ -1,11 +1,13 @@
 //! What customers may see. The only way from inside to here is [`fact`].
 
+mod code;
 mod fact;
 mod groups;
 mod page;
 mod promises;
 mod values;
 
+pub use code::{code, is_code};
 pub use fact::{PublicFact, fact};
 pub use groups::{groups, public_name};
 pub use page::{

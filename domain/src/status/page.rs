@@ -1,8 +1,10 @@
 //! The public side of incidents, folded from [`PublicFact`]s, and the page made of them.
 
+use super::code::code;
 use super::{Affected, ComponentStatus, Impact, PublicFact, PublicState};
 use crate::directory::{Component, Opens};
 use crate::id::{ComponentId, Number};
+use crate::incident::WordSource;
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,6 +24,19 @@ pub struct PublicWord {
     pub next_update_by: Option<Time>,
     /// When.
     pub published_at: Time,
+    /// Where it came from, if it was imported with an id of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<WordSource>,
+}
+
+impl PublicWord {
+    /// The id under which tools of customers know it.
+    pub fn code(&self) -> String {
+        match &self.source {
+            Some(source) => source.id.clone(),
+            None => code("update", &self.id),
+        }
+    }
 }
 
 /// An incident as customers see it. It exists for everyone once it has a word or was imported.
@@ -47,6 +62,21 @@ pub struct PublicIncident {
     pub words: Vec<PublicWord>,
     /// True when it came from another status page.
     pub imported: bool,
+    /// True when it was imported while it went on there.
+    #[serde(default)]
+    pub ongoing: bool,
+    /// The code that the page has for it that it came from.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// When customers could first learn of it.
+    #[serde(default)]
+    pub created_at: Option<Time>,
+    /// When it last changed for customers.
+    #[serde(default)]
+    pub updated_at: Option<Time>,
+    /// When customers were last told that it is mended and watched.
+    #[serde(default)]
+    pub monitoring_at: Option<Time>,
 }
 
 impl PublicIncident {
@@ -63,6 +93,11 @@ impl PublicIncident {
             named: Vec::new(),
             words: Vec::new(),
             imported: false,
+            ongoing: false,
+            code: None,
+            created_at: None,
+            updated_at: None,
+            monitoring_at: None,
         };
         match fact {
             PublicFact::Begun { started_at } => incident.started_at = Some(*started_at),
@@ -72,6 +107,10 @@ impl PublicIncident {
                 components,
                 started_at,
                 resolved_at,
+                ongoing,
+                code,
+                created_at,
+                updated_at,
             } => {
                 incident.title = Some(title.clone());
                 incident.impact = impact.unwrap_or_default();
@@ -79,6 +118,10 @@ impl PublicIncident {
                 incident.started_at = *started_at;
                 incident.resolved_at = *resolved_at;
                 incident.imported = true;
+                incident.ongoing = *ongoing;
+                incident.code.clone_from(code);
+                incident.created_at = *created_at;
+                incident.updated_at = *updated_at;
             }
             PublicFact::Titled { .. } | PublicFact::Started { .. } | PublicFact::Said { .. } => {
                 return None;
@@ -100,6 +143,7 @@ impl PublicIncident {
                 components,
                 next_update_by,
                 impact,
+                source,
                 at,
             } => {
                 for affected in components {
@@ -110,7 +154,13 @@ impl PublicIncident {
                 if *state != PublicState::Update || self.state.is_none() {
                     self.state = Some(*state);
                 }
-                if !self.imported {
+                let changed = source.as_ref().map_or(*at, |source| source.updated_at);
+                self.created_at = self.created_at.or(Some(*at));
+                self.updated_at = self.updated_at.max(Some(changed));
+                if *state == PublicState::Monitoring {
+                    self.monitoring_at = Some(*at);
+                }
+                if !self.imported || self.ongoing {
                     // A word after the end ("update") leaves the end where it was; any other state takes it back.
                     match state {
                         PublicState::Resolved => self.resolved_at = self.resolved_at.or(Some(*at)),
@@ -134,9 +184,16 @@ impl PublicIncident {
                     components: components.clone(),
                     next_update_by: *next_update_by,
                     published_at: *at,
+                    source: source.clone(),
                 });
             }
         }
+    }
+
+    /// The id under which tools of customers know it: its source's, or one made from its number.
+    pub fn code(&self) -> String {
+        let made = || code("incident", &self.number.to_string());
+        self.code.clone().unwrap_or_else(made)
     }
 
     /// True once customers may see it.
@@ -147,7 +204,7 @@ impl PublicIncident {
     /// True while customers are told that it goes on.
     pub fn is_active(&self) -> bool {
         // By its state and not by its words: lists leave those out.
-        !self.imported
+        (!self.imported || self.ongoing)
             && self
                 .state
                 .is_some_and(|state| state != PublicState::Resolved)

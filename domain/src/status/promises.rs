@@ -49,6 +49,7 @@ mod tests {
             components: Vec::new(),
             next_update_by: by.map(minute),
             published_at: minute(at),
+            source: None,
         };
         let words = [
             word(0, Some(15)),

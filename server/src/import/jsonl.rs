@@ -34,7 +34,7 @@ pub async fn jsonl(
             continue;
         }
         match read(line) {
-            Ok(Read::Incident(incident)) if keys.insert(incident.key.clone()) => {
+            Ok(Read::Incident(incident)) if keys.insert(incident.key()) => {
                 incidents.push(incident);
             }
             Ok(Read::Incident(incident)) => report.broken.push(Broken {
@@ -108,14 +108,14 @@ fn read(line: &[u8]) -> Result<Read, String> {
                 .map_err(|why| format!("update {}: {why}", at + 1))
         })
         .collect::<Result<_, _>>()?;
+    let source = Source {
+        entry_id: line.entry_id,
+        url: line.url,
+        ..Source::new(id)
+    };
     Ok(Read::Incident(Foreign {
-        key: format!("jsonl:{}", line.entry_id.as_deref().unwrap_or(&id)),
         title,
-        source: Source {
-            id,
-            entry_id: line.entry_id,
-            url: line.url,
-        },
+        source,
         impact: line.impact.as_deref().map(impact).transpose()?,
         components,
         started_at: line.started_at,

@@ -36,7 +36,6 @@ pub enum ImportError {
 /// A finished incident of another system, checked and cleaned.
 #[derive(Debug, Clone, PartialEq)]
 struct Foreign {
-    key: String,
     title: String,
     source: Source,
     impact: Option<Impact>,
@@ -55,6 +54,17 @@ struct ForeignWord {
 }
 
 impl Foreign {
+    /// What makes it the same incident whichever format tells of it: the code that its page has for it.
+    fn key(&self) -> String {
+        match self.source.code() {
+            Some(code) => format!("page:{code}"),
+            None => format!(
+                "id:{}",
+                self.source.entry_id.as_ref().unwrap_or(&self.source.id)
+            ),
+        }
+    }
+
     /// The first time that is known of it; what is sorted by and never shown as anything else than it is.
     fn first_known(&self) -> Option<Time> {
         self.started_at
@@ -73,7 +83,7 @@ async fn bring_in(
     incidents.sort_by_key(Foreign::first_known);
     let mut directory = store.directory().await?;
     for incident in incidents {
-        if store.imported(&incident.key).await?.is_some() {
+        if store.imported(&incident.key()).await?.is_some() {
             report.known += 1;
             continue;
         }
@@ -109,6 +119,7 @@ async fn bring_in(
 }
 
 fn commit(incident: Foreign, components: Vec<ComponentId>, now: Time) -> Commit {
+    let import_key = Some(incident.key());
     let begun = Proposed {
         occurred_at: incident.first_known(),
         event: IncidentEvent::Imported {
@@ -118,12 +129,14 @@ fn commit(incident: Foreign, components: Vec<ComponentId>, now: Time) -> Commit 
             components,
             started_at: incident.started_at,
             resolved_at: incident.resolved_at,
+            ongoing: false,
         },
     };
     let words = incident.words.into_iter().map(|word| Proposed {
         occurred_at: Some(word.at),
         event: IncidentEvent::PublicUpdatePublished {
             update: PublicUpdate {
+                source: None,
                 // Named by the store, which gives out the number.
                 id: String::new(),
                 state: word.state,
@@ -140,7 +153,7 @@ fn commit(incident: Foreign, components: Vec<ComponentId>, now: Time) -> Commit 
         recorded_at: now,
         proposed: std::iter::once(begun).chain(words).collect(),
         letters: false,
-        import_key: Some(incident.key),
+        import_key,
         request: None,
         once: None,
         drafted: Vec::new(),

@@ -124,6 +124,7 @@ pub fn after_a_beginning(every: &Every) -> Vec<E> {
         },
         E::PublicUpdatePublished {
             update: PublicUpdate {
+                source: None,
                 id: "1-1".to_owned(),
                 state: PublicState::Identified,
                 message: public("message"),

@@ -80,6 +80,8 @@ async fn incidents_come_in_by_time_with_everything_the_source_says() {
             id: "7003".to_owned(),
             entry_id: Some("tag:status.example.test,2031:Incident/7003".to_owned()),
             url: Some("https://status.example.test/incidents/c3".to_owned()),
+            created_at: None,
+            updated_at: None,
         })
     );
     let unknown = site.store.public_incident(Number(1)).await;

@@ -84,7 +84,8 @@ async fn every_real_incident_is_as_in_its_source() {
 }
 
 async fn in_the_store(site: &Site, number: Number, line: &Value) {
-    let key = format!("jsonl:{}", text(&line["entry_id"]));
+    let code = text(&line["url"]).rsplit('/').next().expect("a code");
+    let key = format!("page:{code}");
     let known = site.store.imported(&key).await.expect("the store");
     assert_eq!(known, Some(number), "{key}");
 

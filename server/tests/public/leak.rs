@@ -124,6 +124,7 @@ async fn what_was_redacted_does_not_come_back_when_the_store_fails() {
         .await;
     let word = |message: String| E::PublicUpdatePublished {
         update: PublicUpdate {
+            source: None,
             id: "1-1".to_owned(),
             state: PublicState::Identified,
             message,

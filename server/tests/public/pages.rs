@@ -44,6 +44,7 @@ pub fn said(
     });
     IncidentEvent::PublicUpdatePublished {
         update: PublicUpdate {
+            source: None,
             id: String::new(),
             state,
             message: message.to_owned(),

@@ -58,15 +58,12 @@ pub fn declared(title: &str, kind: Kind) -> IncidentEvent {
 pub fn imported(title: &str, source: &str) -> IncidentEvent {
     IncidentEvent::Imported {
         title: title.to_owned(),
-        source: Source {
-            id: source.to_owned(),
-            entry_id: None,
-            url: None,
-        },
+        source: Source::new(source),
         impact: None,
         components: Vec::new(),
         started_at: Some(at(-1000)),
         resolved_at: Some(at(-900)),
+        ongoing: false,
     }
 }
 
@@ -94,6 +91,7 @@ pub fn sitrep(version: i64, situation: &str) -> IncidentEvent {
 pub fn said(id: &str, state: PublicState, message: &str) -> IncidentEvent {
     IncidentEvent::PublicUpdatePublished {
         update: PublicUpdate {
+            source: None,
             id: id.to_owned(),
             state,
             message: message.to_owned(),

@@ -127,6 +127,7 @@ pub async fn the_history_comes_in_pages_and_months(place: Place) {
             impact,
             components,
             resolved_at,
+            ongoing,
             ..
         } = imported(key, key)
         else {
@@ -140,6 +141,7 @@ pub async fn the_history_comes_in_pages_and_months(place: Place) {
             components,
             started_at,
             resolved_at,
+            ongoing,
         };
         store
             .commit(commit(Target::New, vec![event], 20))

@@ -66,6 +66,7 @@ fn publish(
     known_components(&draft.components, ctx)?;
     ahead("next_update_by", draft.next_update_by, ctx)?;
     let update = PublicUpdate {
+        source: None,
         id: format!("{}-{}", incident.summary.number, incident.words + 1),
         state: draft.state,
         message,

@@ -199,7 +199,7 @@ enum Change {
         impact: domain::Impact,
         url: String,
         /// The words, when something was said.
-        update: Option<PublicWord>,
+        update: Option<Box<PublicWord>>,
     },
     /// Components or the name of the page.
     Page,
@@ -238,7 +238,7 @@ impl Change {
             state: incident.state,
             impact: incident.impact,
             url: format!("/status/incidents/{}", incident.number),
-            update,
+            update: update.map(Box::new),
         }))
     }
 

@@ -142,6 +142,7 @@ impl View<'_> {
             components,
             next_update_by,
             impact,
+            source: _,
         } = update;
         PublicUpdate {
             id: id.clone(),
