@@ -256,6 +256,9 @@ fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> 
     if let Some(prefix) = form.raw("prefix") {
         prefix.clone_into(&mut settings.prefix);
     }
+    if let Some(zone) = form.raw("time_zone") {
+        zone.trim().clone_into(&mut settings.time_zone);
+    }
     if let Some(words) = form.raw("internal_words") {
         settings.internal_words = words.lines().map(str::to_owned).collect();
     }

@@ -255,6 +255,10 @@ pub struct Settings {
     pub internal_words: Vec<String>,
     /// E-mail addresses that get every sitrep of every incident.
     pub incident_list: Vec<String>,
+    /// The time zone that the public page speaks in, by its name in the IANA database.
+    pub time_zone: String,
+    /// The id that the page had where it came from: tools of customers know it.
+    pub page_code: Option<String>,
 }
 
 impl Default for Settings {
@@ -265,6 +269,8 @@ impl Default for Settings {
             promises: Promises::default(),
             internal_words: Vec::new(),
             incident_list: Vec::new(),
+            time_zone: "Etc/UTC".to_owned(),
+            page_code: None,
         }
     }
 }

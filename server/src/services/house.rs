@@ -248,6 +248,13 @@ impl Services {
             }
             HouseCommand::SetSettings { settings } => {
                 let settings = Box::new(settings.checked()?);
+                if settings.time_zone.parse::<chrono_tz::Tz>().is_err() {
+                    let words = format!(
+                        "There is no time zone {}. Write it as Europe/Berlin or Etc/UTC.",
+                        settings.time_zone
+                    );
+                    return Err(unreadable("time_zone", words));
+                }
                 self.change(Some(by), HouseChange::PutSettings(settings))
                     .await?;
                 Ok(said("The settings are kept."))

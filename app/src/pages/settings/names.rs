@@ -27,10 +27,12 @@ fn Facts() -> impl IntoView {
     let session = use_session();
     let organisation = move || session.directory.with(|d| d.settings.organisation.clone());
     let prefix = move || session.directory.with(|d| d.settings.prefix.clone());
+    let zone = move || session.directory.with(|d| d.settings.time_zone.clone());
     view! {
         <dl class="facts">
             <div><dt>"Organisation"</dt><dd>{organisation}</dd></div>
             <div><dt>"Incidents are called"</dt><dd>{prefix}"-142"</dd></div>
+            <div><dt>"Time zone"</dt><dd>{zone}</dd></div>
         </dl>
     }
 }
@@ -60,6 +62,18 @@ fn Fields() -> impl IntoView {
                     name="prefix"
                     required
                     value=typed("settings", Some(OF), "prefix", settings.prefix)
+                />
+            </p>
+            <p class="field">
+                <label for="time-zone">"Time zone "<span class="help">"of the public page, as Europe/Berlin"</span></label>
+                <input
+                    type="text"
+                    id="time-zone"
+                    name="time_zone"
+                    required
+                    autocapitalize="none"
+                    spellcheck="false"
+                    value=typed("settings", Some(OF), "time_zone", settings.time_zone)
                 />
             </p>
             <p class="row"><button class="btn primary">"Save the names"</button></p>

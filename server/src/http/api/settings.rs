@@ -42,6 +42,9 @@ pub struct SettingsChange {
     internal_words: Option<Vec<String>>,
     /// E-mail addresses that get every sitrep of every incident, all of them.
     incident_list: Option<Vec<String>>,
+    /// The time zone that the public page speaks in, by its IANA name.
+    #[schema(example = "Europe/Berlin")]
+    time_zone: Option<String>,
 }
 
 /// The promises to change, by severity.
@@ -111,6 +114,7 @@ impl SettingsChange {
         };
         put("organisation", self.organisation);
         put("prefix", self.prefix);
+        put("time_zone", self.time_zone);
         // A line break inside one would make two of it.
         let lines = |words: Vec<String>| {
             words

@@ -90,6 +90,9 @@ pub struct Settings {
     internal_words: Vec<String>,
     /// E-mail addresses that get every sitrep of every incident.
     incident_list: Vec<String>,
+    /// The time zone that the public page speaks in, by its IANA name.
+    #[schema(example = "Europe/Berlin")]
+    time_zone: String,
 }
 
 impl View<'_> {
@@ -101,6 +104,8 @@ impl View<'_> {
             promises,
             internal_words,
             incident_list,
+            time_zone,
+            page_code: _,
         } = &self.directory.settings;
         let promise = |severity| {
             let clock::Promise {
@@ -129,6 +134,7 @@ impl View<'_> {
             },
             internal_words: internal_words.clone(),
             incident_list: incident_list.clone(),
+            time_zone: time_zone.clone(),
         }
     }
 }
