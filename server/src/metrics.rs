@@ -88,7 +88,7 @@ pub fn commit<T>(took: Duration, result: &Result<T, CommitError>) {
         Ok(_) => histogram!("muster_commit_seconds").record(took),
         Err(CommitError::Conflict { .. }) => command("conflict", None),
         // Done already, by whoever asked first.
-        Err(CommitError::TakenOver | CommitError::AlreadyCarriedOut) => {}
+        Err(CommitError::AlreadyCarriedOut) => {}
         Err(CommitError::AlreadyImported { .. } | CommitError::Store(_)) => command("failed", None),
     }
 }

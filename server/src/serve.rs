@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-/// How long requests that are open may take once the process is told to stop. One who reads nothing must not hold it up.
+/// How long requests that are open, and letters that are under way, may take once the process is told to stop. One who reads nothing must not hold it up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 type Failure = Box<dyn Error + Send + Sync>;
@@ -66,11 +66,11 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     let hub = Hub::start(services.clone(), stop.clone());
     let state = http::Server::new(services.clone(), hub).behind(config.trusted_proxies);
 
-    if let Some(mail) = mail {
+    let sending = mail.map(|mail| {
         services.send_letters(mail.from());
         let outbox = Outbox::new(services.clone(), mail);
-        tokio::spawn(outbox.run(stop.clone()));
-    }
+        tokio::spawn(outbox.run(stop.clone()))
+    });
     tokio::spawn(timers::run(services.clone(), stop.clone()));
     announce(services.base_url(), link.as_deref());
     tokio::spawn(stop_when_told(stop.clone()));
@@ -83,12 +83,19 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
             None => Ok(()),
         }
     };
-    let both = async { tokio::join!(inside, outside) };
-    let (inside, outside) = tokio::select! {
-        ended = both => ended,
+    // A letter that is cut off while the mail server has it comes twice.
+    let sent = async {
+        if let Some(sending) = sending {
+            // Should it have panicked, it was said where it did.
+            drop(sending.await);
+        }
+    };
+    let all = async { tokio::join!(inside, outside, sent) };
+    let (inside, outside, ()) = tokio::select! {
+        ended = all => ended,
         () = deadline(&stop) => {
-            tracing::warn!("requests that were still open after {} s are cut off", PATIENCE.as_secs());
-            (Ok(()), Ok(()))
+            tracing::warn!("what was still under way after {} s is cut off", PATIENCE.as_secs());
+            (Ok(()), Ok(()), ())
         }
     };
     // What was acknowledged is on disk already; closing only lets go, and a request that hangs may hold on for ever.

@@ -105,11 +105,7 @@ async fn bring_in(
             }
             // Somebody else imports the same file right now.
             Err(CommitError::AlreadyImported { .. }) => report.known += 1,
-            Err(
-                CommitError::Conflict { .. }
-                | CommitError::TakenOver
-                | CommitError::AlreadyCarriedOut,
-            ) => {
+            Err(CommitError::Conflict { .. } | CommitError::AlreadyCarriedOut) => {
                 return Err(StoreError::Senseless("a new incident that is not new"));
             }
             Err(CommitError::Store(error)) => return Err(error),
@@ -154,7 +150,6 @@ fn commit(incident: Foreign, components: Vec<ComponentId>, now: Time) -> Commit 
         proposed: std::iter::once(begun).chain(words).collect(),
         letters: false,
         import_key,
-        request: None,
         once: None,
         drafted: Vec::new(),
     }

@@ -13,7 +13,7 @@ use thiserror::Error;
 /// How long the server may take for each answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long one message may take in all; a server that drips answers must not hold a letter longer than it is reserved.
-const WHOLE: Duration = Duration::from_mins(2);
+pub(super) const WHOLE: Duration = Duration::from_mins(2);
 
 /// Why a message did not go out, in words for people. They hold what the mail server said and never a password.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -53,6 +53,9 @@ impl From<smtp::Error> for MailError {
             // Authentication, and what asks for it or for encryption: not the fault of this letter.
             Some(code) if code.starts_with("53") => Self::Locked(said),
             Some(code) if code == "454" => Self::Locked(said),
+            // “Bad sequence of commands” is about the talk and not about this letter: the connection was left in the middle
+            // of another one. It is closed now.
+            Some(code) if code == "503" => Self::Later(said),
             Some(_) if error.is_permanent() => Self::Refused(said),
             Some(_) => Self::Later(said),
             None if error.is_client() && said.contains("uthentication") => Self::Locked(said),

@@ -2,7 +2,8 @@
 //! that dies between the mail server's yes and writing that down sends the letter again, with the same Message-ID.
 //!
 //! Any number of processes work on one outbox. Each takes a few letters at a time and keeps the others from them for a
-//! while; what it could not finish is due again after that.
+//! while; what it could not finish is due again after that. It begins to send only what it can finish by then, and says
+//! what came of it until the store has heard it: so a store that is away for a moment makes nothing come twice.
 
 mod backoff;
 mod letters;
@@ -17,6 +18,7 @@ use crate::store::{StoreError, Taken, Tried};
 use letters::Unwritten;
 use std::time::Duration;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// How often it is looked whether something is due. New letters are looked for at once.
@@ -24,7 +26,9 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Letters that are under way at the same time.
 const AT_ONCE: i64 = 8;
 /// How long a letter is kept from the others; longer than any try may last.
-const HELD: chrono::TimeDelta = chrono::TimeDelta::minutes(3);
+const HELD: Duration = Duration::from_mins(3);
+/// How soon a try has to begin, so that it ends while the letter is kept from the others.
+const BEGUN: Duration = HELD.saturating_sub(mail::WHOLE);
 
 /// What sends letters in this process.
 #[derive(Clone)]
@@ -48,15 +52,18 @@ impl Outbox {
     pub async fn run(self, stop: CancellationToken) {
         let mut head = self.services.store().head();
         let mut failures = 0_u32;
+        let mut lost = true;
         while !stop.is_cancelled() {
-            match self.work().await {
-                Ok(0) => failures = 0,
-                Ok(_) => {
-                    failures = 0;
-                    continue;
+            match self.work_on(lost).await {
+                Ok(count) => {
+                    (failures, lost) = (0, false);
+                    if count > 0 {
+                        continue;
+                    }
                 }
                 Err(error) => {
                     failures = failures.saturating_add(1);
+                    lost = true;
                     tracing::warn!(error = %error, "the outbox could not be read or written");
                 }
             }
@@ -69,9 +76,19 @@ impl Outbox {
         }
     }
 
+    /// Works; before that it lets go of what it holds and does not know of. That is what a store took for it without being
+    /// heard, and on SQLite, which one process serves, what that process held before it was started again.
+    async fn work_on(&self, lost: bool) -> Result<usize, StoreError> {
+        if lost {
+            let (store, now) = (self.services.store(), self.services.now());
+            store.free_letters(&self.worker, now).await?;
+        }
+        self.work().await
+    }
+
     /// Takes what is due, tries to send it, and writes down what came of it. Answers how many it took.
     pub async fn work(&self) -> Result<usize, StoreError> {
-        let now = self.services.now();
+        let (now, begun) = (self.services.now(), Instant::now());
         let store = self.services.store();
         let taken = store
             .take_letters(&self.worker, now, now + HELD, AT_ONCE)
@@ -80,20 +97,23 @@ impl Outbox {
         let mut under_way = JoinSet::new();
         for letter in taken {
             let outbox = self.clone();
-            under_way.spawn(async move { outbox.send(letter).await });
+            under_way.spawn(async move { outbox.send(letter, begun).await });
         }
+        // All are brought to their end, whatever becomes of one: cut off in the middle they would come twice.
+        let mut result = Ok(count);
         while let Some(ended) = under_way.join_next().await {
             match ended {
-                Ok(result) => result?,
+                Ok(sent) => result = sent.and(result),
                 Err(panic) => tracing::error!(%panic, "sending a letter panicked"),
             }
         }
-        Ok(count)
+        result
     }
 
-    async fn send(&self, taken: Taken) -> Result<(), StoreError> {
-        let tried = self.try_once(&taken).await?;
-        let store = self.services.store();
+    async fn send(&self, taken: Taken, begun: Instant) -> Result<(), StoreError> {
+        let Some(tried) = self.try_once(&taken, begun).await? else {
+            return Ok(());
+        };
         match &tried {
             Tried::Sent => tracing::info!(letter = taken.key, "a letter is sent"),
             Tried::Again { trouble, .. } => {
@@ -113,28 +133,44 @@ impl Outbox {
             Tried::Again { .. } => "again",
             Tried::GivenUp { .. } => "given_up",
         });
-        let now = self.services.now();
-        store
-            .settle_letter(&self.worker, &taken.key, tried, now)
-            .await?;
+        self.settle(&taken.key, tried, begun).await?;
         if let Some(number) = taken.letter.incident() {
-            store.wake_room(number).await;
+            self.services.store().wake_room(number).await;
         }
         Ok(())
     }
 
-    async fn try_once(&self, taken: &Taken) -> Result<Tried, StoreError> {
+    /// Says what became of a letter, again and again until the store has heard it or the letter is anybody's.
+    async fn settle(&self, key: &str, tried: Tried, begun: Instant) -> Result<(), StoreError> {
+        loop {
+            let (store, now) = (self.services.store(), self.services.now());
+            let settled = store.settle_letter(&self.worker, key, tried.clone(), now);
+            match settled.await {
+                Err(error) if begun.elapsed() < HELD => {
+                    tracing::warn!(letter = key, %error, "what became of a letter is not written down yet");
+                    tokio::time::sleep(LOOK).await;
+                }
+                ended => return ended.map(drop),
+            }
+        }
+    }
+
+    /// What came of a try. Nothing when it could not begin in time: the letter is due again by itself.
+    async fn try_once(&self, taken: &Taken, begun: Instant) -> Result<Option<Tried>, StoreError> {
         let written = match letters::write(&self.services, taken).await {
             Ok(written) => written,
-            Err(Unwritten::Moot(trouble)) => return Ok(Tried::GivenUp { trouble }),
+            Err(Unwritten::Moot(trouble)) => return Ok(Some(Tried::GivenUp { trouble })),
             Err(Unwritten::Store(error)) => return Err(error),
         };
-        Ok(match self.mail.send(written, &taken.address).await {
+        if begun.elapsed() > BEGUN {
+            return Ok(None);
+        }
+        Ok(Some(match self.mail.send(written, &taken.address).await {
             Ok(()) => Tried::Sent,
             Err(error) => {
                 let now = self.services.now();
                 backoff::after(&error, taken, now, rand::random())
             }
-        })
+        }))
     }
 }

@@ -38,7 +38,6 @@ impl Services {
             proposed: due.into_iter().map(Into::into).collect(),
             letters: self.letters(),
             import_key: None,
-            request: None,
             once: None,
             drafted: Vec::new(),
         };

@@ -2,20 +2,11 @@
 
 use super::{Refusal, Services};
 use crate::metrics;
-use crate::store::{Commit, CommitError, Committed, Once, Target};
+use crate::store::{Commit, CommitError, Committed, Target};
 use app::AppError;
 use domain::incident::{Declaration, IncidentCommand, decide, declare, merges_into};
 use domain::{Context, Incident, Number, PersonId, PersonRef, Proposed, Rejection};
 use tokio::time::Instant;
-
-/// How a command came: what it is known by, and the draft that it was made of.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Sent {
-    /// Its key.
-    pub once: Option<Once>,
-    /// Fields of the draft, each at the revision that was seen.
-    pub drafted: Vec<(String, i64)>,
-}
 
 /// How often a decision is made anew because somebody else was faster.
 const TRIES: usize = 8;
@@ -27,18 +18,14 @@ impl Services {
         by: &PersonId,
         declaration: Declaration,
     ) -> Result<Committed, Refusal> {
-        if let Some(done) = self.done_before().await? {
-            return Ok(done);
-        }
-        self.declare_as(by, declaration, None).await
+        let done = self.declare_now(by, declaration).await;
+        self.or_as_before(by, done).await
     }
 
-    /// The same, known by a key.
-    pub(super) async fn declare_as(
+    async fn declare_now(
         &self,
         by: &PersonId,
         declaration: Declaration,
-        once: Option<Once>,
     ) -> Result<Committed, Refusal> {
         let directory = self.directory();
         let now = self.now();
@@ -57,8 +44,7 @@ impl Services {
             proposed,
             letters: self.letters(),
             import_key: None,
-            request: self.request(),
-            once,
+            once: self.once(),
             drafted: Vec::new(),
         };
         let committed = self.commit(commit).await?;
@@ -77,18 +63,18 @@ impl Services {
         expected: Option<i64>,
         command: IncidentCommand,
     ) -> Result<Committed, Refusal> {
-        self.execute_as(by, number, expected, command, Sent::default())
+        self.execute_drafted(by, number, expected, command, Vec::new())
             .await
     }
 
-    /// The same, known by a key and made of a draft.
-    pub(super) async fn execute_as(
+    /// The same, made of fields of the draft, each at the revision that was seen.
+    pub(super) async fn execute_drafted(
         &self,
         by: &PersonId,
         number: Number,
         expected: Option<i64>,
         command: IncidentCommand,
-        sent: Sent,
+        drafted: Vec<(String, i64)>,
     ) -> Result<Committed, Refusal> {
         let other = if let IncidentCommand::Merge { into } = &command {
             let other = self.incident(*into).await?;
@@ -103,7 +89,7 @@ impl Services {
             }
             Ok(proposed)
         };
-        self.decide_and_commit(by, number, expected, sent, decision)
+        self.decide_and_commit(by, number, expected, drafted, decision)
             .await
     }
 
@@ -133,22 +119,33 @@ impl Services {
             }
             Ok(all)
         };
-        self.decide_and_commit(by, number, expected, Sent::default(), decision)
+        self.decide_and_commit(by, number, expected, Vec::new(), decision)
             .await
     }
 
-    /// Decides on the incident as it stands and commits; again when somebody else was faster.
+    /// Decides on the incident as it stands and commits, or answers what the same key came to before.
     async fn decide_and_commit(
         &self,
         by: &PersonId,
         number: Number,
         expected: Option<i64>,
-        sent: Sent,
+        drafted: Vec<(String, i64)>,
         decision: impl Fn(&Incident, &Context) -> Result<Vec<Proposed>, Rejection> + Send + Sync,
     ) -> Result<Committed, Refusal> {
-        if let Some(done) = self.done_before().await? {
-            return Ok(done);
-        }
+        let done = self.decide_now(by, number, expected, drafted, decision);
+        let done = done.await;
+        self.or_as_before(by, done).await
+    }
+
+    /// Decides and commits; again when somebody else was faster.
+    async fn decide_now(
+        &self,
+        by: &PersonId,
+        number: Number,
+        expected: Option<i64>,
+        drafted: Vec<(String, i64)>,
+        decision: impl Fn(&Incident, &Context) -> Result<Vec<Proposed>, Rejection> + Send + Sync,
+    ) -> Result<Committed, Refusal> {
         let _turn = self.turn(number).await;
         let mut last = 0;
         for _ in 0..TRIES {
@@ -186,9 +183,8 @@ impl Services {
                 proposed,
                 letters: self.letters(),
                 import_key: None,
-                request: self.request(),
-                once: sent.once.clone(),
-                drafted: sent.drafted.clone(),
+                once: self.once(),
+                drafted: drafted.clone(),
             };
             match self.commit(commit).await {
                 Ok(committed) => {

@@ -7,7 +7,6 @@ mod clocks;
 mod drafts;
 mod house;
 mod incidents;
-mod keyed;
 mod listing;
 mod once;
 mod passwords;
@@ -19,7 +18,6 @@ mod upkeep;
 
 pub use access::SESSION_DAYS;
 pub use house::LetIn;
-pub use keyed::Keyed;
 pub use passwords::PasswordSignIn;
 pub use redaction::{InDraft, Mailed, Places, Redacted};
 pub use refusal::Refusal;
@@ -27,7 +25,7 @@ pub use screens::HERE_SECONDS;
 pub use upkeep::Forgotten;
 
 use crate::clock::Clock;
-use crate::store::{Store, StoreError};
+use crate::store::{Once, Store, StoreError};
 use domain::time::Time;
 use domain::{AccountRole, Directory, Incident, IncidentEvent, Number, PersonId};
 use std::collections::HashMap;
@@ -41,7 +39,7 @@ const TURNS: usize = 64;
 
 /// The services, cheap to clone; perhaps for one request with a key.
 #[derive(Clone)]
-pub struct Services(Arc<Inner>, Option<Arc<Keyed>>);
+pub struct Services(Arc<Inner>, Option<Arc<Once>>);
 
 struct Inner {
     store: Arc<dyn Store>,

@@ -1,20 +1,31 @@
 //! What comes with a key is carried out once. Whoever sends it again, because the answer was lost, because two tabs had it
 //! or because a form was posted twice, gets the answer that the first one had or should have had.
 
-use super::incidents::Sent;
 use super::{Refusal, Services};
 use crate::ids::hash;
 use crate::store::{CarriedOut, Committed, Once, StoreError};
 use app::AppError;
 use app::data::Sending;
 use domain::incident::{Declaration, IncidentCommand};
-use domain::{Number, PersonId, Rejection};
+use domain::{Incident, Number, PersonId, Rejection};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The longest key, in characters.
 const LONGEST: usize = 200;
 
 impl Services {
+    /// The same services for one request: what it commits to an incident is known by this, and committed once.
+    #[must_use]
+    pub fn keyed(&self, once: Option<Once>) -> Self {
+        Self(Arc::clone(&self.0), once.map(Arc::new))
+    }
+
+    /// What this request is known by.
+    pub(super) fn once(&self) -> Option<Once> {
+        self.1.as_deref().cloned()
+    }
+
     /// Declares an incident, once for a key.
     pub async fn declare_once(
         &self,
@@ -23,8 +34,7 @@ impl Services {
         key: Option<&str>,
     ) -> Result<Committed, Refusal> {
         let once = known_by(by, key, &declaration)?;
-        let done = self.declare_as(by, declaration, once.clone()).await;
-        self.or_as_before(by, once, done).await
+        self.keyed(once).declare(by, declaration).await
     }
 
     /// Carries out a command, once for a key. An update clears the fields of the draft that it was made of.
@@ -41,31 +51,28 @@ impl Services {
             drafted.clear();
         }
         let clears = !drafted.is_empty();
-        let sent = Sent {
-            once: once.clone(),
-            drafted,
-        };
-        let done = self.execute_as(by, number, None, command, sent).await;
-        if clears && done.is_ok() {
+        let known = self.keyed(once);
+        let done = known.execute_drafted(by, number, None, command, drafted);
+        let done = done.await?;
+        if clears {
             self.0.store.wake_room(number).await;
         }
-        self.or_as_before(by, once, done).await
+        Ok(done)
     }
 
     /// What was made now, or what the same key made before. A refusal, or nothing to do, may only say that it was carried
     /// out already, so that costs a look; what was recorded just now costs none.
-    async fn or_as_before(
+    pub(super) async fn or_as_before(
         &self,
         by: &PersonId,
-        once: Option<Once>,
         done: Result<Committed, Refusal>,
     ) -> Result<Committed, Refusal> {
         let unsure = match &done {
             Ok(committed) => committed.recorded.is_empty(),
-            Err(Refusal::App(_)) => true,
-            Err(Refusal::Stale { .. } | Refusal::Store(_) | Refusal::TakenOver) => false,
+            Err(Refusal::App(_) | Refusal::Stale { .. }) => true,
+            Err(Refusal::Store(_)) => false,
         };
-        let Some(once) = once.filter(|_| unsure) else {
+        let Some(once) = self.1.as_deref().filter(|_| unsure) else {
             return done;
         };
         match self.0.store.carried_out(&once.key).await? {
@@ -78,16 +85,17 @@ impl Services {
         }
     }
 
+    /// The incident as it was right after, and the events.
     async fn as_before(&self, before: &CarriedOut) -> Result<Committed, Refusal> {
-        let incident = self.incident(before.incident).await?.ok_or_else(|| {
+        let mut stream = self.0.store.stream(before.incident, 0).await?;
+        stream.retain(|recorded| recorded.version <= before.to);
+        let incident = Incident::fold(&stream).ok_or_else(|| {
             StoreError::Corrupt(format!("incident {} of a key is missing", before.incident))
         })?;
-        let events = before.to - before.from;
-        let store = &self.0.store;
-        let recorded = store.stream_page(before.incident, before.from, 0, events);
+        stream.retain(|recorded| recorded.version > before.from);
         Ok(Committed {
-            recorded: recorded.await?,
-            incident: (*incident).clone(),
+            incident,
+            recorded: stream,
         })
     }
 }

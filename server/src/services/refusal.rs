@@ -20,9 +20,6 @@ pub enum Refusal {
         /// What happened since the version expected.
         since: Vec<Recorded>,
     },
-    /// The request came with a key, and another process carries it out.
-    #[error("another process carries this request out")]
-    TakenOver,
     /// The store could not; logged where it is answered.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -82,7 +79,6 @@ impl From<CommitError> for Refusal {
                 words: format!("it came in already, as incident {number}."),
                 actual: 0,
             }),
-            CommitError::TakenOver => Self::TakenOver,
             CommitError::AlreadyCarriedOut => Self::App(AppError::SentOtherwise {}),
             CommitError::Store(error) => Self::Store(error),
         }
@@ -98,8 +94,6 @@ impl From<Refusal> for AppError {
                 words: format!("{} things happened since.", since.len()),
                 actual: incident.summary.version,
             },
-            // Only calls of the API carry a key; should a screen ever do so, it tries again by itself.
-            Refusal::TakenOver => Self::Unreachable {},
             Refusal::Store(error) => {
                 tracing::error!(error = %error, "the store failed");
                 if error.leaves_no_trace() {

@@ -73,9 +73,6 @@ pub enum CommitError {
         /// The incident that it became.
         number: Number,
     },
-    /// The request with this key was taken over, or was carried out in another process.
-    #[error("another process carries this request out")]
-    TakenOver,
     /// A command with this key was carried out before: [`Log::carried_out`](super::Log::carried_out) says what it came to.
     #[error("already carried out")]
     AlreadyCarriedOut,

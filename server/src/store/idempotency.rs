@@ -1,10 +1,10 @@
 //! `Idempotency-Key`: a request that comes twice happens once and is answered the same.
 
-use super::StoreError;
+use super::{Once, StoreError};
+use crate::ids::hash;
 use async_trait::async_trait;
+use domain::PersonId;
 use domain::time::Time;
-use domain::{Number, PersonId};
-use serde::{Deserialize, Serialize};
 
 /// A request that carries a key. The key is the person's own: two people may use the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,19 +19,20 @@ pub struct Request {
     pub path: String,
     /// The hash of the body.
     pub body_hash: String,
-    /// Now. Also says which try it is: whoever takes a request over has another time, and only the last one may commit.
+    /// Now. Also says which try it is: whoever takes a request over has another time, and only the last one gives it back.
     pub at: Time,
 }
 
-/// What a request did, kept in the transaction that did it. Without an answer beside it, its process ended in between.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Receipt {
-    /// The incident.
-    pub incident: Number,
-    /// Its version before.
-    pub from: i64,
-    /// Its version after.
-    pub to: i64,
+impl Request {
+    /// What makes a change of an incident known when it comes again. Keys of browsers have no space in them, so nobody
+    /// meets one of those.
+    pub fn once(&self) -> Once {
+        let (method, path, body) = (&self.method, &self.path, &self.body_hash);
+        Once {
+            key: format!("{} {}", self.person, self.key),
+            command: hash(format!("{method} {path} {body}")),
+        }
+    }
 }
 
 /// An answer that was given.
@@ -50,8 +51,8 @@ pub struct Answer {
 pub enum Reserved {
     /// It is new and now reserved: do the thing, then [`Idempotency::complete`] or [`Idempotency::release`].
     Fresh,
-    /// It was carried out, and its process ended before it was answered: answer what it did.
-    Done(Receipt),
+    /// It was carried out, and nobody lived to answer it: done again, it only finds what it came to.
+    Done,
     /// The same request is being done.
     Pending {
         /// When it came in.
@@ -69,15 +70,15 @@ pub enum Reserved {
 #[async_trait]
 pub trait Idempotency: Send + Sync {
     /// Reserves a key, or says what is known of it. Of two who ask in the same instant one gets [`Reserved::Fresh`]. What
-    /// was reserved before `cut_off` and never carried out is taken over: its process ended, and should it not have, its
-    /// commit is refused.
+    /// was reserved before `cut_off` and never carried out is taken over: its process ended, and should it not have, only
+    /// one of the two commits.
     async fn reserve(&self, request: &Request, cut_off: Time) -> Result<Reserved, StoreError>;
 
     /// Keeps the answer.
     async fn complete(&self, request: &Request, answer: Answer) -> Result<(), StoreError>;
 
-    /// Gives a key back that nothing came of, after a failure that a second try may get over. One that was carried out
-    /// after all, and one that somebody took over, stay.
+    /// Gives a key back that nothing came of, after a failure that a second try may get over. One that was answered and
+    /// one that somebody took over stay; should it have been carried out after all, that is known by [`Request::once`].
     async fn release(&self, request: &Request) -> Result<(), StoreError>;
 
     /// Forgets what came in before a time. Answers how many.

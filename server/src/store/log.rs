@@ -1,6 +1,6 @@
 //! The log: everything that happened, in one order.
 
-use super::{CommitError, Request, StoreError};
+use super::{CommitError, StoreError};
 use async_trait::async_trait;
 use domain::incident::Blanking;
 use domain::time::Time;
@@ -32,10 +32,8 @@ pub struct Commit {
     pub letters: bool,
     /// Where an import came from; the same key comes in only once.
     pub import_key: Option<String>,
-    /// The request with a key that this carries out. Its receipt is kept in the same transaction, so that it happens once
-    /// whatever becomes of the process or of the answer.
-    pub request: Option<Request>,
-    /// How it is known when it comes again.
+    /// How it is known when it comes again. That is kept in the same transaction, so that it happens once whatever becomes
+    /// of the process or of the answer.
     pub once: Option<Once>,
     /// The fields of the incident's draft that it was made of, each at the revision that the writer saw: they are cleared.
     pub drafted: Vec<(String, i64)>,
@@ -44,7 +42,7 @@ pub struct Commit {
 /// What makes a command known when it comes again: its answer was lost, or two tabs sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Once {
-    /// What the browser calls it.
+    /// What the browser calls it, or who calls the API what: see [`Request::once`](super::Request::once).
     pub key: String,
     /// The hash of what is asked for.
     pub command: String,

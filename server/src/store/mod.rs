@@ -30,7 +30,7 @@ pub use access::{
 pub use drafts::{Drafted, Drafting, Drafts};
 pub use error::{CommitError, HouseError, StoreError};
 pub use house::{House, HouseChange, HouseEntry};
-pub use idempotency::{Answer, Idempotency, Receipt, Request, Reserved};
+pub use idempotency::{Answer, Idempotency, Request, Reserved};
 pub use incidents::{Incidents, Listing, Page, SitrepHead};
 pub use log::{CarriedOut, Commit, Committed, Log, Logged, Once, Redact, Target};
 pub use ops::{Checkup, Ops, RebuildReport, WriterFigures};

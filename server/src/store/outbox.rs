@@ -164,6 +164,10 @@ pub trait Outbox: Send + Sync {
         limit: i64,
     ) -> Result<Vec<Taken>, StoreError>;
 
+    /// Lets go of letters that this worker holds and does not know of: they are due at once. SQLite is served by one
+    /// process, so there it is whatever anybody holds.
+    async fn free_letters(&self, worker: &str, now: Time) -> Result<u64, StoreError>;
+
     /// Says what became of a letter that this worker holds. False when it holds it no more.
     async fn settle_letter(
         &self,

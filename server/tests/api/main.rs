@@ -72,6 +72,7 @@ on_both! {
     idempotent::of_two_at_once_one_is_carried_out,
     idempotent::what_was_cut_off_is_carried_out_by_the_next_and_by_nobody_else,
     idempotent::what_was_done_and_never_answered_is_answered_by_the_next,
+    idempotent::an_answer_that_comes_after_a_redaction_is_not_kept,
     idempotent::every_call_that_changes_something_takes_a_key,
     idempotent::a_refusal_gives_the_key_back,
     idempotent::a_link_to_sign_in_is_not_kept,

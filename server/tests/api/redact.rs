@@ -91,7 +91,6 @@ async fn spoken_everywhere(place: &Place, app: &TestApp, ada: &Client) -> Vec<(S
         recorded_at: app.services.now(),
         proposed: events.into_iter().map(Into::into).collect(),
         import_key: None,
-        request: None,
         once: None,
         drafted: Vec::new(),
         letters: false,

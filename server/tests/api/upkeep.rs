@@ -82,7 +82,8 @@ pub async fn old_rows_are_forgotten_and_rooms_that_are_not_there_leave_none(plac
         // The link. The session ended by itself a day ago.
         access: 1,
         requests: 1,
-        commands: 1,
+        // The browser's and the one of the API.
+        commands: 2,
         presence: 1,
         letters: 0,
         attempts: 0,

@@ -1,9 +1,9 @@
 //! What must be true of every history, whatever broke. Pure: histories and frames in, complaints out; none is good.
-//!
-//! Whoever adds something that must happen once (letters, reminders) adds a line to the check at the end: [`each_once`].
+//! What must happen once is named and counted: [`each_once`]. What a fault excuses is taken out before, in `letters`.
 
 use crate::followers::Followed;
 use crate::history::{Asked, Outcome, What};
+use crate::letters::reminders;
 use crate::log::Log;
 use crate::net::Frame;
 use domain::incident::Role;
@@ -138,6 +138,23 @@ pub fn one_commander(log: &Log) -> Complaints {
             ));
         }
     });
+    complaints
+}
+
+/// Nobody is reminded of the same promise twice, and of these incidents every promise was reminded of.
+pub fn told_once(quiet: &[i64], promises: usize, log: &Log) -> Complaints {
+    let seen = reminders(log);
+    let each: BTreeSet<String> = seen.iter().cloned().collect();
+    let mut complaints = each_once("reminder", &Vec::from_iter(each.clone()), &seen);
+    for number in quiet {
+        let told = each
+            .iter()
+            .filter(|name| name.starts_with(&format!("of {number} ")));
+        let told = told.count();
+        if told != promises {
+            complaints.push(format!("incident {number} reminded of {told} promises"));
+        }
+    }
     complaints
 }
 

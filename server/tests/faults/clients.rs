@@ -16,12 +16,17 @@ use tokio::time::{Instant, timeout};
 const PATIENCE: Duration = Duration::from_mins(2);
 /// The most incidents that are worked on at once.
 const INCIDENTS: usize = 6;
+/// Incidents whose promises nobody keeps, and how soon one follows the other.
+const QUIET: usize = 6;
+const ONE_BY_ONE: Duration = Duration::from_secs(3);
 
 /// Somebody who may write.
 #[derive(Debug, Clone)]
 pub struct Person {
     /// Their id.
     pub id: String,
+    /// Where their mail goes.
+    pub address: String,
     /// Their token.
     pub token: String,
 }
@@ -58,15 +63,32 @@ pub async fn work(work: Arc<Work>, index: usize, seed: u64) -> Vec<Asked> {
         let tag = format!("c{index}n{}", history.len());
         let command = choose(&work, &mut rng, index, &tag);
         let asked = carry_out(&work, &mut rng, command, tag, index, &mut at).await;
-        if let (What::Declare, Outcome::Acknowledged { incident, .. }) =
-            (&asked.what, &asked.outcome)
-        {
+        if let Some(number) = asked.declared() {
             let mut numbers = work.numbers.lock().unwrap_or_else(PoisonError::into_inner);
-            numbers.push(*incident);
+            numbers.push(number);
         }
         history.push(asked);
         let rest = work.pace.mul_f64(rng.random_range(0.5..1.5));
         tokio::time::sleep(rest).await;
+    }
+    history
+}
+
+/// Declares incidents that nobody works on, so that their promises are over while everything breaks.
+pub async fn promise(work: Arc<Work>, seed: u64) -> Vec<Asked> {
+    let mut rng = StdRng::seed_from_u64(!seed);
+    let (mut history, mut at) = (Vec::new(), 0);
+    for index in 0..QUIET {
+        let tag = format!("quiet{index}");
+        let command = Command {
+            what: What::Declare,
+            method: "POST",
+            path: "/api/v1/incidents".to_owned(),
+            body: json!({"title": tag, "severity": "sev4"}),
+            incident: None,
+        };
+        history.push(carry_out(&work, &mut rng, command, tag, index, &mut at).await);
+        tokio::time::sleep(ONE_BY_ONE).await;
     }
     history
 }

@@ -5,6 +5,7 @@ use crate::proxy::{COMMIT, Trap};
 use rand::RngExt;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
+use server::clock::{Clock, SystemClock};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
@@ -45,44 +46,79 @@ const ON_POSTGRES: [Fault; 9] = [
     Fault::Beside,
 ];
 
+/// Something that broke and was mended. Times are milliseconds of the one clock of this machine.
+#[derive(Debug, Clone, Copy)]
+pub struct Struck {
+    /// What.
+    pub fault: Fault,
+    /// At which process, if at one.
+    pub process: usize,
+    /// When it had broken; a process was gone by then.
+    pub broke: i64,
+    /// When every process served again.
+    pub whole: i64,
+}
+
 /// How often what broke.
 pub type Counts = BTreeMap<Fault, u64>;
 
+/// How often each thing broke.
+pub fn counts(storm: &[Struck]) -> Counts {
+    let mut counts = Counts::new();
+    for struck in storm {
+        *counts.entry(struck.fault).or_default() += 1;
+    }
+    counts
+}
+
+/// Milliseconds of the one clock of this machine.
+pub fn now() -> i64 {
+    SystemClock.now().timestamp_millis()
+}
+
 /// Breaks things until the time is over, each kind at least once, and leaves everything whole.
-pub async fn rage(place: &mut Place, rng: &mut StdRng, lasting: Duration) -> Counts {
+pub async fn rage(place: &mut Place, rng: &mut StdRng, lasting: Duration) -> Vec<Struck> {
     let mut kinds = if place.server.is_some() {
         ON_POSTGRES.to_vec()
     } else {
         ON_SQLITE.to_vec()
     };
-    let (begun, mut counts) = (Instant::now(), Counts::new());
+    let (begun, mut storm) = (Instant::now(), Vec::new());
     loop {
         kinds.shuffle(rng);
         for fault in &kinds {
-            let all = counts.len() == kinds.len();
+            let all = counts(&storm).len() == kinds.len();
             if all && begun.elapsed() >= lasting {
-                return counts;
+                return storm;
             }
             // Stalls that outlast all patience are worth having, and seldom.
             if all && *fault == Fault::LongStall && rng.random_bool(0.6) {
                 continue;
             }
-            strike(place, rng, *fault).await;
-            *counts.entry(*fault).or_default() += 1;
+            let process = rng.random_range(0..place.processes.len());
+            let broke = strike(place, rng, *fault, process).await;
             for process in &mut place.processes {
                 process.ready().await;
             }
+            storm.push(Struck {
+                fault: *fault,
+                process,
+                broke,
+                whole: now(),
+            });
             sleep(Duration::from_millis(rng.random_range(300..2_000))).await;
         }
     }
 }
 
-async fn strike(place: &mut Place, rng: &mut StdRng, fault: Fault) {
-    let which = rng.random_range(0..place.processes.len());
+/// Breaks something, and answers when it had broken.
+async fn strike(place: &mut Place, rng: &mut StdRng, fault: Fault, which: usize) -> i64 {
     let pause = Duration::from_millis(rng.random_range(0..1_500));
+    let mut broke = now();
     match fault {
         Fault::Kill => {
             place.processes[which].kill();
+            broke = now();
             sleep(pause).await;
             place.processes[which].start();
         }
@@ -131,4 +167,5 @@ async fn strike(place: &mut Place, rng: &mut StdRng, fault: Fault) {
             place.say(&words);
         }
     }
+    broke
 }

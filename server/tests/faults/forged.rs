@@ -1,8 +1,10 @@
 //! Histories that were forged: the checker must catch every one, and only those.
 
 use crate::checker::*;
+use crate::faults::{Fault, Struck};
 use crate::followers::Followed;
 use crate::history::{Asked, Outcome, What};
+use crate::letters::{Arrived, Delivery, arrived, name, reminders, wanted};
 use crate::log::Log;
 use crate::net::Frame;
 use serde_json::{Value, json};
@@ -238,4 +240,122 @@ fn what_is_missing_and_what_came_twice_is_caught() {
     for seen in [&["a"][..], &["a", "b", "b"], &["a", "b", "c"]] {
         assert_eq!(each_once("letter", &wanted, &names(seen)).len(), 1);
     }
+}
+
+/// A letter that process 1 sent at second 10, and that was in its mailbox a second later.
+fn delivery(letter: &str) -> Delivery {
+    Delivery {
+        letter: letter.to_owned(),
+        process: 1,
+        begun: 10_000,
+        delivered: 11_000,
+        heard: true,
+    }
+}
+
+fn struck(fault: Fault, process: usize, broke: i64, whole: i64) -> Struck {
+    Struck {
+        fault,
+        process,
+        broke,
+        whole,
+    }
+}
+
+/// What arrived when a letter came at second 11 and again at 200.
+fn twice(storm: &[Struck]) -> Arrived {
+    let mut again = delivery("a");
+    (again.begun, again.delivered) = (199_000, 200_000);
+    arrived(&[again, delivery("a")], storm)
+}
+
+fn complaints(arrived: &Arrived, wanted: &[&str]) -> usize {
+    let wanted: Vec<String> = wanted.iter().map(|&name| name.into()).collect();
+    each_once("letter", &wanted, &arrived.letters).len()
+}
+
+#[test]
+fn a_letter_comes_again_only_when_it_was_in_flight() {
+    let kill = |process, broke| struck(Fault::Kill, process, broke, broke + 2_000);
+    // While the mail server had it; after its yes; after a stall that kept the yes from being written down.
+    let stall = struck(Fault::Stall, 0, 11_500, 20_000);
+    for excused in [
+        &[kill(1, 10_500)][..],
+        &[kill(1, 12_000)],
+        &[stall, kill(1, 21_000)],
+    ] {
+        let arrived = twice(excused);
+        assert_eq!(
+            (complaints(&arrived, &["a"]), arrived.killed),
+            (0, 1),
+            "{excused:?}"
+        );
+    }
+    // Nothing broke; another process was killed; before it began; long after; a stop is no kill, a stall alone neither.
+    let stop = struck(Fault::Stop, 1, 10_500, 12_000);
+    for bad in [
+        &[][..],
+        &[kill(0, 10_500)],
+        &[kill(1, 9_000)],
+        &[kill(1, 21_000)],
+        &[stop],
+        &[stall],
+    ] {
+        let arrived = twice(bad);
+        assert_eq!(
+            (complaints(&arrived, &["a"]), arrived.killed),
+            (1, 0),
+            "{bad:?}"
+        );
+    }
+    let mut unheard = delivery("a");
+    unheard.heard = false;
+    let arrived = arrived(&[unheard, delivery("a"), delivery("a")], &[]);
+    assert_eq!(
+        (complaints(&arrived, &["a"]), arrived.unheard),
+        (1, 1),
+        "the second was heard"
+    );
+}
+
+#[test]
+fn a_lost_letter_a_doubled_one_and_one_that_nobody_wrote_are_caught() {
+    let good = [delivery("a"), delivery("b")];
+    assert_eq!(complaints(&arrived(&good, &[]), &["a", "b"]), 0);
+    for bad in [
+        &[delivery("a")][..],
+        &[delivery("a"), delivery("b"), delivery("b")],
+        &[delivery("a"), delivery("b"), delivery("c")],
+    ] {
+        assert_eq!(complaints(&arrived(bad, &[]), &["a", "b"]), 1, "{bad:?}");
+    }
+}
+
+/// The log with a reminder of a promise at so many positions after it.
+fn reminded(times: i64) -> Log {
+    let data = json!({"clock": "sitrep", "due_at": "2026-11-17T15:00:00Z", "person": "bo"});
+    let mut frames = frames();
+    frames.extend((0..times).map(|n| event(7 + n, 6 + n, "reminded", &data)));
+    Log::new(frames)
+}
+
+#[test]
+fn a_doubled_reminder_and_a_forgotten_one_are_caught() {
+    assert_eq!(told_once(&[1], 1, &reminded(1)), Complaints::new());
+    assert_eq!(told_once(&[1], 1, &reminded(2)).len(), 1);
+    assert_eq!(told_once(&[1], 1, &reminded(0)).len(), 1);
+    assert_eq!(reminders(&reminded(2)).len(), 2);
+}
+
+#[test]
+fn a_sitrep_is_wanted_for_who_was_in_and_the_list_and_a_reminder_for_whom_it_is() {
+    let addresses = ["ada", "bo"].map(|who| (who.to_owned(), format!("{who}@x")));
+    let wanted = wanted(&reminded(1), &["all@x"], &addresses.into());
+    let sitrep = "<incident-1-sitrep-1@127.0.0.1>";
+    let expected = [
+        name(sitrep, "ada@x"),
+        name(sitrep, "all@x"),
+        name("<reminder-1-sitrep-6-bo@127.0.0.1>", "bo@x"),
+    ];
+    assert_eq!(wanted, expected, "Bo came in after the sitrep");
 }

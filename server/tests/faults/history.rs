@@ -69,6 +69,16 @@ pub struct Asked {
     pub replayed: bool,
 }
 
+impl Asked {
+    /// The number of the incident that this declared.
+    pub fn declared(&self) -> Option<i64> {
+        match (&self.what, &self.outcome) {
+            (What::Declare, Outcome::Acknowledged { incident, .. }) => Some(*incident),
+            _ => None,
+        }
+    }
+}
+
 /// What an answer means; nothing when it means: ask again, with the same key.
 pub fn outcome(reply: &Reply, incident: Option<i64>) -> Option<Outcome> {
     let json = reply.json();

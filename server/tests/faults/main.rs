@@ -3,16 +3,25 @@
 //!
 //! `MUSTER_FAULTS_SECONDS=600` lets it last, `MUSTER_FAULTS_SEED` repeats what the generators chose.
 
+mod batch;
 mod checker;
 mod clients;
 mod faults;
 mod followers;
 mod forged;
 mod history;
+mod letters;
 mod log;
 mod lost;
 mod net;
 mod place;
+mod post;
+#[path = "../mail/post_office.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the mail tests, which read more of it"
+)]
+mod post_office;
 mod postgres;
 mod presence;
 mod process;
@@ -50,4 +59,22 @@ async fn what_a_killed_process_did_is_answered_by_another() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_process_without_a_network_holds_nobody_up() {
     lost::network(place::Place::postgres(2).await).await;
+}
+
+/// A story as a test of its own.
+macro_rules! single {
+    ($($name:ident: $story:expr;)*) => {
+        $(#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+        async fn $name() {
+            $story.await;
+        })*
+    };
+}
+
+single! {
+    a_kill_in_a_batch_doubles_only_what_was_in_flight_on_sqlite: batch::killed(place::Place::sqlite());
+    a_kill_in_a_batch_doubles_only_what_was_in_flight_on_postgresql: batch::killed(place::Place::postgres(1).await);
+    a_stop_in_a_batch_doubles_nothing_on_sqlite: batch::stopped(place::Place::sqlite());
+    a_stop_in_a_batch_doubles_nothing_on_postgresql: batch::stopped(place::Place::postgres(1).await);
+    a_database_that_is_away_for_a_moment_doubles_no_letter: batch::without_a_database(place::Place::postgres(1).await);
 }

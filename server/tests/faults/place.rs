@@ -1,5 +1,6 @@
 //! Where a story plays: a database, the processes on it, and the ways between them.
 
+use crate::post_office::PostOffice;
 use crate::postgres::Server;
 use crate::process::Process;
 use crate::proxy::Proxy;
@@ -8,7 +9,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A folder that is removed at the end, unless the test fails: then what the processes said is in it.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    /// Makes one.
+    pub fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("muster_faults_{}_{count}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+}
 
 impl Drop for Folder {
     fn drop(&mut self) {
@@ -38,7 +51,7 @@ impl Place {
 
     /// One process on a file.
     pub fn sqlite() -> Self {
-        let folder = folder();
+        let folder = Folder::new();
         let url = format!("sqlite:{}/muster.db", folder.0.display());
         Self {
             processes: vec![Process::new(&folder.0, url.clone())],
@@ -51,7 +64,7 @@ impl Place {
 
     /// So many processes on one server.
     pub async fn postgres(count: usize) -> Self {
-        let folder = folder();
+        let folder = Folder::new();
         let server = Server::new(&folder.0.join("postgres"));
         let (mut ways, mut processes) = (Vec::new(), Vec::new());
         let mut database = String::new();
@@ -71,6 +84,13 @@ impl Place {
             server: Some(server),
             database,
             folder,
+        }
+    }
+
+    /// Every process sends its mail to this server, each in a name of its own.
+    pub fn send_to(&mut self, office: &PostOffice) {
+        for (index, process) in self.processes.iter_mut().enumerate() {
+            process.mail = Some((office.url(), sender(index)));
         }
     }
 
@@ -127,11 +147,7 @@ impl Place {
     }
 }
 
-fn folder() -> Folder {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let name = format!("muster_faults_{}_{count}", std::process::id());
-    let path = std::env::temp_dir().join(name);
-    std::fs::create_dir_all(&path).expect("a folder");
-    Folder(path)
+/// Whom the mail of a process is from: by that it is known who sent it.
+pub fn sender(index: usize) -> String {
+    format!("Muster <process{index}@muster.example>")
 }

@@ -8,6 +8,8 @@ use std::time::Duration;
 pub struct Process {
     /// Where it is reached, whether it runs or not.
     pub address: String,
+    /// The mail server and whom its mail is from, if it sends any.
+    pub mail: Option<(String, String)>,
     database: String,
     folder: std::path::PathBuf,
     child: Option<Child>,
@@ -20,6 +22,7 @@ impl Process {
         let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr());
         Self {
             address: port.expect("a port").to_string(),
+            mail: None,
             database,
             folder: folder.to_owned(),
             child: None,
@@ -43,8 +46,11 @@ impl Process {
             .create(true)
             .append(true)
             .open(self.folder.join(format!("{port}.log")));
-        let child = self
-            .command(&["serve", "--listen", &self.address])
+        let mut serve = self.command(&["serve", "--listen", &self.address]);
+        if let Some((smtp, from)) = &self.mail {
+            serve.env("MUSTER_SMTP", smtp).env("MUSTER_MAIL_FROM", from);
+        }
+        let child = serve
             .env("RUST_LOG", "warn")
             .stdout(Stdio::null())
             .stderr(log.expect("a file for what it says"))

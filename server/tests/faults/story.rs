@@ -1,13 +1,16 @@
 //! One story: eight clients work, others follow, everything breaks and mends itself, and the checker reads what came of it.
 
 use crate::checker::{self, Complaints};
-use crate::clients::{Person, Work, work};
-use crate::faults::{Counts, rage};
+use crate::clients::{Person, Work, promise, work};
+use crate::faults::{Struck, counts, rage};
 use crate::followers::{Followed, follow};
 use crate::history::{Asked, Outcome};
+use crate::letters::{self, Arrived};
 use crate::log::Log;
 use crate::net::ask;
 use crate::place::Place;
+use crate::post;
+use crate::post_office::PostOffice;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde_json::json;
@@ -19,8 +22,10 @@ use tokio::task::JoinSet;
 const CLIENTS: usize = 8;
 /// Followers of each process.
 const FOLLOWERS: usize = 3;
-/// How long it lasts when nothing else is asked for; once through every fault may take longer.
-const SHORT: Duration = Duration::from_secs(15);
+/// How long it lasts when nothing else is asked for: until promises are over, which takes a minute and more.
+const SHORT: Duration = Duration::from_secs(80);
+/// How long a client rests between two commands, on average.
+const PACE: Duration = Duration::from_millis(600);
 /// How soon everybody has everything once nothing breaks any more.
 const BY_ITSELF: Duration = Duration::from_mins(1);
 
@@ -31,6 +36,8 @@ pub async fn tell(name: &str, mut place: Place) {
     let seed = std::env::var("MUSTER_FAULTS_SEED").ok();
     let seed = seed.map_or_else(rand::random, |seed| seed.parse().expect("a number"));
     println!("{name}: seed {seed}, logs in {}", place.logs().display());
+    let office = PostOffice::start();
+    place.send_to(&office);
     place.start().await;
     let people: Vec<(String, String)> = (0..CLIENTS)
         .map(|n| {
@@ -42,6 +49,7 @@ pub async fn tell(name: &str, mut place: Place) {
     let addresses = place.addresses();
     let token = people[0].1.clone();
     let people = known(&addresses[0], people).await;
+    post::set_up(&place, &addresses[0], &post::LIST).await;
 
     let (goal, over, given_up) = (
         watch::Sender::new(None),
@@ -68,7 +76,7 @@ pub async fn tell(name: &str, mut place: Place) {
     let shared = Arc::new(Work {
         addresses: addresses.clone(),
         people,
-        pace: Duration::from_millis(if lasting.is_some() { 400 } else { 100 }),
+        pace: PACE,
         over: over.subscribe(),
         numbers: Mutex::default(),
     });
@@ -77,10 +85,16 @@ pub async fn tell(name: &str, mut place: Place) {
         clients.spawn(work(Arc::clone(&shared), index, seed));
     }
 
+    let promising = tokio::spawn(promise(Arc::clone(&shared), seed));
+
     let mut rng = StdRng::seed_from_u64(seed);
-    let counts = rage(&mut place, &mut rng, lasting.unwrap_or(SHORT)).await;
+    let storm = rage(&mut place, &mut rng, lasting.unwrap_or(SHORT)).await;
     over.send_replace(true);
-    let history: Vec<Asked> = clients.join_all().await.into_iter().flatten().collect();
+    let mut history: Vec<Asked> = clients.join_all().await.into_iter().flatten().collect();
+    let promised = promising.await.expect("it is said what was promised");
+    let quiet: Vec<i64> = promised.iter().filter_map(Asked::declared).collect();
+    history.extend(promised);
+    let backlog = post::settle(&place, &office, &quiet).await;
     let end = last_word(&addresses[0], &token).await;
     goal.send_replace(Some(end));
     let enough = tokio::spawn(async move {
@@ -94,18 +108,30 @@ pub async fn tell(name: &str, mut place: Place) {
 
     let log = Log::new(fresh[0].frames.clone());
     let all: Vec<&Followed> = followed.iter().chain(&fresh).collect();
+    let arrived = letters::arrived(&post::delivered(&office, addresses.len()), &storm);
     println!(
         "{}",
         Report {
             name,
             history: &history,
-            counts: &counts,
+            storm: &storm,
             followed: &all,
-            log: &log
+            log: &log,
+            arrived: &arrived,
         }
     );
     let positions = positions(&place).await;
     let mut complaints = check(&history, &all, &log, &positions);
+    let of_people = shared
+        .people
+        .iter()
+        .map(|person| (person.id.clone(), person.address.clone()));
+    let wanted = letters::wanted(&log, &post::LIST, &of_people.collect());
+    complaints.extend(checker::each_once("letter", &wanted, &arrived.letters));
+    complaints.extend(checker::told_once(&quiet, post::PROMISES, &log));
+    if (backlog.waiting, backlog.failed) != (0, 0) {
+        complaints.push(format!("letters did not go out: {backlog:?}"));
+    }
     complaints.extend(read_models(&addresses, &token, &log).await);
     let first: Vec<&String> = complaints.iter().take(20).collect();
     assert!(
@@ -156,6 +182,7 @@ async fn known(address: &str, people: Vec<(String, String)>) -> Vec<Person> {
             let id = one["id"].as_str()?.to_owned();
             Some(Person {
                 id,
+                address: format!("{handle}@example.test"),
                 token: token.clone(),
             })
         };
@@ -228,9 +255,10 @@ async fn read_models(addresses: &[String], token: &str, log: &Log) -> Complaints
 struct Report<'a> {
     name: &'a str,
     history: &'a [Asked],
-    counts: &'a Counts,
+    storm: &'a [Struck],
     followed: &'a [&'a Followed],
     log: &'a Log,
+    arrived: &'a Arrived,
 }
 
 impl std::fmt::Display for Report<'_> {
@@ -242,18 +270,24 @@ impl std::fmt::Display for Report<'_> {
         let resolved = count(|one| one.lost > 0 && one.outcome != Outcome::Unknown);
         let replayed = count(|one| one.replayed);
         let unknown = count(|one| one.outcome == Outcome::Unknown);
-        let faults: u64 = self.counts.values().sum();
+        let letters: std::collections::BTreeSet<_> = self.arrived.letters.iter().collect();
         let reconnects: u64 = self.followed.iter().map(|one| one.reconnects).sum();
         let frames: usize = self.followed.iter().map(|one| one.frames.len()).sum();
         writeln!(
             f,
             "{}: {acknowledged} commands acknowledged, {refused} refused by a rule; {resolved} of them had lost an answer \
-             and were resolved ({replayed} answered again), {unknown} never; {faults} faults {:?}; {reconnects} \
-             reconnects of {} followers; {} events and entries, {frames} frames checked",
+             and were resolved ({replayed} answered again), {unknown} never; {} faults {:?}; {reconnects} \
+             reconnects of {} followers; {} events and entries, {frames} frames checked; {} letters, {} of them twice \
+             because their process was killed with them in flight and {} because the mail server hung up, {} reminders",
             self.name,
-            self.counts,
+            self.storm.len(),
+            counts(self.storm),
             self.followed.len(),
             self.log.frames.len(),
+            letters.len(),
+            self.arrived.killed,
+            self.arrived.unheard,
+            letters::reminders(self.log).len(),
         )
     }
 }

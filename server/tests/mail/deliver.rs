@@ -38,7 +38,7 @@ pub async fn each_recipient_has_an_outcome_of_their_own(place: Place) {
     let office = PostOffice::start();
     let house = House::open(&place, &office).await;
     let number = house
-        .incident(&["bo", "slow", "later", "dies", "refused", "half"])
+        .incident(&["bo", "slow", "later", "muddled", "dies", "refused", "half"])
         .await;
     house
         .sitrep(number, None, "About 42% of requests fail.")
@@ -55,6 +55,8 @@ pub async fn each_recipient_has_an_outcome_of_their_own(place: Place) {
         state("later").contains("Busy, come back later"),
         "{first:?}"
     );
+    // A talk that went wrong is no refusal.
+    assert!(state("muddled").contains("waits"), "{first:?}");
     assert!(state("dies").contains("cannot be reached"), "{first:?}");
     assert!(state("half").contains("cannot be reached"), "{first:?}");
     let refused = state("refused");
@@ -66,7 +68,7 @@ pub async fn each_recipient_has_an_outcome_of_their_own(place: Place) {
 
     house.send_for(20).await;
     let counts = office.counts();
-    for who in ["ines", "bo", "slow", "later", "dies"] {
+    for who in ["ines", "bo", "slow", "later", "muddled", "dies"] {
         assert_eq!(
             counts.get(&format!("{who}@example.test")),
             Some(&1),

@@ -1,5 +1,7 @@
-"""A mail server that behaves as the address says: refused@, later@, slow@, dies@ and half@ each have their way, everybody
-else's mail is taken. What it takes is delivered into a Maildir, with the recipient in `Delivered-To`.
+"""A mail server that behaves as the address says: refused@, later@, muddled@, slow@, tardy@, dies@ and half@ each have
+their way, everybody else's mail is taken; slow500@ and tardy500@ say how many milliseconds. What it takes is delivered into a Maildir,
+with the recipient in `Delivered-To`, when it began and was delivered in `X-Begun` and `X-Delivered` (milliseconds), and in
+`X-Heard` whether the server meant to say so.
 
 Usage: smtpd.py MAILDIR; prints its port, ends when its input does.
 """
@@ -7,7 +9,9 @@ Usage: smtpd.py MAILDIR; prints its port, ends when its input does.
 import asyncio
 import itertools
 import os
+import re
 import sys
+import time
 
 from aiosmtpd.smtp import SMTP
 
@@ -16,18 +20,32 @@ counter = itertools.count()
 seen = set()
 
 
-def deliver(envelope):
+def now():
+    return time.time_ns() // 1_000_000
+
+
+def deliver(envelope, heard):
     name = f"{next(counter):06}.{os.getpid()}.test"
+    head = (
+        f"Delivered-To: {envelope.rcpt_tos[0]}\nX-Begun: {envelope.begun}\n"
+        f"X-Delivered: {now()}\nX-Heard: {'yes' if heard else 'no'}\n"
+    )
     with open(f"{maildir}/tmp/{name}", "wb") as file:
-        file.write(b"Delivered-To: " + envelope.rcpt_tos[0].encode() + b"\n")
+        file.write(head.encode())
         file.write(envelope.content.replace(b"\r\n", b"\n"))
     os.rename(f"{maildir}/tmp/{name}", f"{maildir}/new/{name}")
 
 
-def first_time(what):
+def first_time(*what):
     known = what in seen
     seen.add(what)
     return not known
+
+
+async def pause(address, who):
+    if address.startswith(who):
+        milliseconds = re.match(rf"{who}(\d*)", address)[1]
+        await asyncio.sleep(int(milliseconds or 2000) / 1000)
 
 
 class Handler:
@@ -36,20 +54,25 @@ class Handler:
             return "550 5.1.1 No such user here"
         if address.startswith("later") and first_time(address):
             return "451 4.3.0 Busy, come back later"
+        if address.startswith("muddled") and first_time(address):
+            return "503 Error: nested MAIL command"
+        envelope.begun = now()
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         address = envelope.rcpt_tos[0]
-        if address.startswith("slow"):
-            await asyncio.sleep(2)
+        await pause(address, "slow")
         if address.startswith("dies") and first_time(address):
             server.transport.abort()
             return "421 Gone"
-        deliver(envelope)
-        if address.startswith("half") and first_time(address):
+        name = re.search(rb"(?mi)^message-id:.*$", envelope.content)[0]
+        half = address.startswith("half") and first_time(address, name)
+        deliver(envelope, heard=not half)
+        if half:
             # It has the message, and nobody hears of it.
             server.transport.abort()
+        await pause(address, "tardy")
         return "250 Taken"
 
 

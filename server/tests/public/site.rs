@@ -205,7 +205,6 @@ impl Site {
             proposed,
             letters: false,
             import_key: None,
-            request: None,
             once: None,
             drafted: Vec::new(),
         };

@@ -87,6 +87,7 @@ on_both! {
     outbox::a_sitrep_and_its_letters_are_one_transaction,
     outbox::of_many_workers_one_gets_each_letter,
     outbox::a_letter_comes_back_when_its_worker_is_gone,
+    outbox::a_worker_that_lost_its_letters_lets_go_of_them_and_of_no_others,
     outbox::what_is_in_trouble_is_seen_and_tried_again,
     rooms::presence_is_a_heartbeat,
     rooms::a_woken_room_is_heard_in_every_process,

@@ -114,7 +114,6 @@ pub fn commit(target: Target, events: Vec<IncidentEvent>, minute: i64) -> Commit
         proposed: events.into_iter().map(Proposed::from).collect(),
         letters: false,
         import_key: None,
-        request: None,
         once: None,
         drafted: Vec::new(),
     }

@@ -6,7 +6,8 @@ use super::problem::ApiError;
 use super::shape::{Event, View};
 use crate::http::{Server, limits};
 use crate::ids::hash;
-use crate::services::{Keyed, Refusal, Services};
+use crate::services::{Refusal, Services};
+use crate::store::Once;
 use crate::store::{Committed, Scope};
 use app::AppError;
 use axum::extract::{FromRequestParts, Request, State};
@@ -104,9 +105,9 @@ with_scope! {
 impl Call {
     /// The same call, for a request with a key.
     #[must_use]
-    pub fn keyed(&self, request: Keyed) -> Self {
+    pub fn keyed(&self, once: Once) -> Self {
         Self {
-            services: self.services.keyed(request),
+            services: self.services.keyed(Some(once)),
             ..self.clone()
         }
     }
@@ -160,7 +161,7 @@ impl Call {
                 incident: Box::new(self.view().incident(&incident)),
                 events: since.iter().map(Event::from).collect(),
             },
-            other @ (Refusal::App(_) | Refusal::TakenOver | Refusal::Store(_)) => other.into(),
+            other @ (Refusal::App(_) | Refusal::Store(_)) => other.into(),
         }
     }
 

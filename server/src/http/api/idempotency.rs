@@ -1,11 +1,12 @@
 //! `Idempotency-Key`: a call that comes twice happens once and is answered the same. Only what happened is remembered; a
-//! refusal gives the key back, because nothing came of it. What changes an incident leaves its receipt in its own
-//! transaction: when a process ends before it answered, the next one that is asked answers in its place.
+//! refusal gives the key back, because nothing came of it. What changes an incident is known by the key from its own
+//! transaction on, as what browsers send is: when a process ends before it answered, the next one that is asked answers in
+//! its place. What is kept here is the answer, and that somebody is about to give it.
 
 use super::call::Call;
 use super::problem::ApiError;
 use crate::ids::hash;
-use crate::services::{Keyed, Services};
+use crate::services::Services;
 use crate::store::{Answer, Request as Reservation, Reserved};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Extension, OriginalUri, Request};
@@ -24,7 +25,7 @@ const WORTH: [HeaderName; 3] = [CONTENT_TYPE, LOCATION, ETAG];
 /// Longest key, in characters.
 const LONGEST: usize = 255;
 /// A request that took longer than this was cut off by the end of its process, in seconds. Longer than a database that
-/// stalls is waited for; should it be alive all the same, its commit is refused once somebody took it over.
+/// stalls is waited for; should it be alive all the same, one of the two commits and both answer that.
 const CUT_OFF: i64 = 20;
 
 /// What whoever comes too early hears.
@@ -69,9 +70,9 @@ pub async fn once(
     };
     let cut_off = now - Duration::seconds(CUT_OFF);
     let reserved = call.services.store().reserve(&reservation, cut_off).await;
-    let (keyed, replayed) = match reserved {
-        Ok(Reserved::Fresh) => (Keyed::First(reservation.clone()), false),
-        Ok(Reserved::Done(receipt)) => (Keyed::Again(receipt), true),
+    let replayed = match reserved {
+        Ok(Reserved::Fresh) => false,
+        Ok(Reserved::Done) => true,
         Ok(Reserved::Answered(answer)) => return again(answer),
         Ok(Reserved::Pending { .. }) => {
             return ApiError::InProgress(PENDING.to_owned()).into_response();
@@ -81,7 +82,9 @@ pub async fn once(
         Err(error) => return ApiError::from(error).into_response(),
     };
     let mut request = Request::from_parts(parts, Body::from(bytes));
-    request.extensions_mut().insert(call.keyed(keyed));
+    request
+        .extensions_mut()
+        .insert(call.keyed(reservation.once()));
     // A task of its own: the thing and its answer are finished also when the caller hangs up.
     let task = tokio::spawn(carry_out(call.services, reservation, request, next));
     let mut response = task

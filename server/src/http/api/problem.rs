@@ -18,9 +18,6 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 const LONGEST: usize = 600;
 /// When to come back after something that passes, in seconds.
 const SOON: u64 = 2;
-/// A request with a key that went on in another process.
-const TAKEN_OVER: &str =
-    "Another process carries this request out. Come back in a moment for its answer.";
 
 /// Why a call was not carried out. Nothing of it was kept, save perhaps with [`ApiError::Unknown`].
 #[derive(Debug)]
@@ -151,7 +148,6 @@ impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::App(error) => error.into(),
-            Refusal::TakenOver => Self::InProgress(TAKEN_OVER.to_owned()),
             Refusal::Store(error) => error.into(),
             // Calls that expect a version answer this themselves, with what happened since.
             stale @ Refusal::Stale { .. } => AppError::from(stale).into(),

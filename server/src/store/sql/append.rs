@@ -1,9 +1,9 @@
 //! The SQL that appends.
 
 use super::changes::Decided;
-use super::{drafts, idempotency, once, post, project};
+use super::{drafts, once, post, project};
 use crate::store::db::{Tx, query};
-use crate::store::{CarriedOut, CommitError, Committed, Receipt, StoreError, Target, times};
+use crate::store::{CarriedOut, CommitError, Committed, StoreError, Target, times};
 use domain::incident::IncidentEvent;
 use domain::time::Time;
 use domain::{Incident, Number, PersonId, Recorded};
@@ -125,7 +125,6 @@ pub(super) async fn append(
             Some(*incident),
         ),
     };
-    let from = at;
     if let Some(key) = &commit.import_key {
         claim(tx, key, number).await?;
     }
@@ -191,16 +190,6 @@ pub(super) async fn append(
         // The state handed in is of a version that was never reached.
         let actual = version(tx, &stream, before).await?;
         return Err(CommitError::Conflict { actual });
-    }
-    if let Some(request) = &commit.request {
-        let receipt = Receipt {
-            incident: number,
-            from,
-            to: at,
-        };
-        if !idempotency::keep_receipt(tx, request, receipt).await? {
-            return Err(CommitError::TakenOver);
-        }
     }
     let by = commit.by.as_ref().map(|by| &by.id);
     drafts::clear(tx, number, &commit.drafted, by, commit.recorded_at).await?;

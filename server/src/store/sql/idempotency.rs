@@ -1,9 +1,9 @@
 //! Requests that carry a key.
 
-use super::SqlStore;
 use super::project::json;
+use super::{SqlStore, once};
 use crate::store::db::{Row, Tx, query};
-use crate::store::{Answer, Idempotency, Receipt, Request, Reserved, StoreError};
+use crate::store::{Answer, Idempotency, Request, Reserved, StoreError};
 use async_trait::async_trait;
 use domain::Number;
 use domain::time::Time;
@@ -11,19 +11,20 @@ use domain::time::Time;
 /// In place of a status: the answer was redacted.
 const REDACTED: i64 = 0;
 
-/// Empties the answers about an incident. They stay known: a request that was carried out must not be carried out a second
-/// time, and would bring back what was redacted. One that left its receipt was answered, or is about to be, from what was
-/// there before; one that did not has yet to commit, and decides on what is left.
+/// Empties the answers about an incident, those too that are still to be written down. They stay known: a request that was
+/// carried out must not be carried out a second time, and would bring back what was redacted. What has yet to commit
+/// decides on what is left.
 pub(super) async fn redact(tx: &mut Tx, number: Number) -> Result<(), StoreError> {
     let one = format!("/api/v1/incidents/{number}");
     query(
-        "update idempotency set status = $1, headers = null, body = null where body is not null and (path = $2 or path like $3 \
-         or (path = '/api/v1/incidents' and (status is null or headers like $4)))",
+        "update idempotency set status = $1, headers = null, body = null \
+         where (body is not null and (path = $2 or path like $3)) or exists (select 1 from carried_out \
+         where carried_out.key = idempotency.person || ' ' || idempotency.key and carried_out.incident = $4)",
     )
     .bind(REDACTED)
     .bind(&one)
     .bind(format!("{one}/%"))
-    .bind(format!("%{one}\"%"))
+    .bind(number.0)
     .run(tx.at())
     .await
     .map(drop)
@@ -63,12 +64,20 @@ impl Idempotency for SqlStore {
             })?
         };
         let known = match known {
-            Reserved::Pending { since }
-                if since < cut_off && take_over(&mut tx, request, since).await? =>
-            {
-                Reserved::Fresh
+            open @ (Reserved::Fresh | Reserved::Pending { .. }) => {
+                let once = request.once();
+                match (once::find(tx.at(), &once.key).await?, open) {
+                    (Some(before), _) if before.command == once.command => Reserved::Done,
+                    (Some(_), _) => Reserved::Different,
+                    (None, Reserved::Pending { since })
+                        if since < cut_off && take_over(&mut tx, request, since).await? =>
+                    {
+                        Reserved::Fresh
+                    }
+                    (None, open) => open,
+                }
             }
-            as_it_is => as_it_is,
+            closed => closed,
         };
         tx.commit().await?;
         Ok(known)
@@ -91,10 +100,8 @@ impl Idempotency for SqlStore {
     }
 
     async fn release(&self, request: &Request) -> Result<(), StoreError> {
-        // A transaction whose end nobody heard may still hold the row: then this waits for what became of it.
         query(
-            "delete from idempotency where person = $1 and key = $2 and created_at = $3 \
-             and status is null and body is null",
+            "delete from idempotency where person = $1 and key = $2 and created_at = $3 and status is null",
         )
         .bind(request.person.as_str())
         .bind(&request.key)
@@ -110,26 +117,6 @@ impl Idempotency for SqlStore {
             .run(self.db.write())
             .await
     }
-}
-
-/// Writes down what a request did, in the transaction that does it. False when somebody else took it over. The receipt
-/// stands where the answer will: in the body, as long as there is no status.
-pub(super) async fn keep_receipt(
-    tx: &mut Tx,
-    request: &Request,
-    receipt: Receipt,
-) -> Result<bool, StoreError> {
-    let kept = query(
-        "update idempotency set body = $4 where person = $1 and key = $2 and created_at = $3 \
-         and status is null and body is null",
-    )
-    .bind(request.person.as_str())
-    .bind(&request.key)
-    .bind(request.at)
-    .bind(json(&receipt)?)
-    .run(tx.at())
-    .await?;
-    Ok(kept == 1)
 }
 
 /// Makes a request that was cut off one's own. Of two who try, one does.
@@ -155,9 +142,6 @@ fn known(row: &Row, request: &Request) -> Result<Reserved, StoreError> {
         return Ok(Reserved::Different);
     }
     let status = match row.get::<Option<i64>>("status")? {
-        None if row.get::<Option<String>>("body")?.is_some() => {
-            return Ok(Reserved::Done(row.json("body")?));
-        }
         None => {
             return Ok(Reserved::Pending {
                 since: row.time("created_at")?,

@@ -1,10 +1,10 @@
 //! Reading the log.
 
-use super::SqlStore;
 use super::append::stream_of;
 use super::changes::Decided;
 use super::people::by;
 use super::writer::Job;
+use super::{SqlStore, once};
 use crate::store::db::{Row, query};
 use crate::store::{CarriedOut, Commit, CommitError, Committed, Log, Logged, Redact, StoreError};
 use async_trait::async_trait;
@@ -35,7 +35,7 @@ impl Log for SqlStore {
     }
 
     async fn carried_out(&self, key: &str) -> Result<Option<CarriedOut>, StoreError> {
-        self.find_carried_out(key).await
+        once::find(self.db.read(), key).await
     }
 
     async fn purge_carried_out(&self, before: Time) -> Result<u64, StoreError> {

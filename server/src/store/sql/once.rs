@@ -1,7 +1,7 @@
 //! Commands that carry a key: carried out once, whoever sends them again.
 
 use super::SqlStore;
-use crate::store::db::{Tx, query};
+use crate::store::db::{At, Tx, query};
 use crate::store::{CarriedOut, StoreError};
 use domain::time::Time;
 use domain::{Number, PersonId};
@@ -29,17 +29,13 @@ pub(super) async fn claim(
     Ok(claimed == 1)
 }
 
-impl SqlStore {
-    /// What the command with a key came to.
-    pub(super) async fn find_carried_out(
-        &self,
-        key: &str,
-    ) -> Result<Option<CarriedOut>, StoreError> {
-        query(
+/// What the command with a key came to.
+pub(super) async fn find(at: At<'_>, key: &str) -> Result<Option<CarriedOut>, StoreError> {
+    query(
             "select person, command, incident, from_version, to_version from carried_out where key = $1",
         )
         .bind(key)
-        .one(self.db.read())
+        .one(at)
         .await?
         .map(|row| {
             Ok(CarriedOut {
@@ -51,8 +47,9 @@ impl SqlStore {
             })
         })
         .transpose()
-    }
+}
 
+impl SqlStore {
     /// Forgets keys of before a time.
     pub(super) async fn forget_carried_out(&self, before: Time) -> Result<u64, StoreError> {
         query("delete from carried_out where at < $1")

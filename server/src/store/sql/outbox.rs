@@ -97,6 +97,18 @@ impl Outbox for SqlStore {
             .collect()
     }
 
+    async fn free_letters(&self, worker: &str, now: Time) -> Result<u64, StoreError> {
+        let free = self.db.pick(
+            "update outbox set worker = null, due_at = $2 where due_at is not null and (worker = $1 or worker is not null)",
+            "update outbox set worker = null, due_at = $2 where due_at is not null and worker = $1",
+        );
+        query(free)
+            .bind(worker)
+            .bind(now)
+            .run(self.db.write())
+            .await
+    }
+
     async fn settle_letter(
         &self,
         worker: &str,
