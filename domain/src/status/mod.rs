@@ -3,6 +3,7 @@
 mod code;
 mod fact;
 mod groups;
+mod overall;
 mod page;
 mod promises;
 mod values;
@@ -10,6 +11,7 @@ mod values;
 pub use code::{code, is_code};
 pub use fact::{PublicFact, fact};
 pub use groups::{groups, public_name};
+pub use overall::{Indicator, overall};
 pub use page::{
     PublicComponent, PublicGroup, PublicIncident, PublicPage, PublicWord, component_status,
     sentence,

@@ -175,6 +175,7 @@ pub fn public_router(server: &Server) -> Router {
         clock: server.services.clock(),
         moved: server.hub.public(),
         blanked: server.hub.blanked(),
+        base_url: server.services.base_url().to_owned(),
         assets: status::Assets {
             css: format!("/pkg/{}", built.status_css),
             js: format!("/pkg/{}", built.status_js),

@@ -24,6 +24,12 @@ pub trait PublicSide: Send + Sync {
     /// One incident with its words; `None` unless customers may see it.
     async fn public_incident(&self, number: Number) -> Result<Option<PublicIncident>, StoreError>;
 
+    /// The number of the public incident that tools of customers know by a code.
+    async fn public_number(&self, code: &str) -> Result<Option<Number>, StoreError>;
+
+    /// At most `limit` public incidents, over or not, the newest first, with their words.
+    async fn public_newest(&self, limit: i64) -> Result<Vec<PublicIncident>, StoreError>;
+
     /// At most `limit` incidents that are over for customers, the newest first, from before a place in the history.
     async fn public_history(
         &self,

@@ -7,3 +7,4 @@ mod leak;
 mod live;
 mod pages;
 mod site;
+mod statuspage;

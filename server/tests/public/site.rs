@@ -113,6 +113,7 @@ impl Site {
             blanked: hub
                 .as_ref()
                 .map_or_else(|| tokio::sync::watch::channel(0).1, Hub::blanked),
+            base_url: "https://muster.test".to_owned(),
             assets: Assets {
                 css: "/pkg/status.css".to_owned(),
                 js: "/pkg/status.js".to_owned(),

@@ -1,5 +1,6 @@
 //! The addresses of the public pages.
 
+use super::data::Doc;
 use chrono::{Datelike, Months, NaiveDate, NaiveTime};
 use domain::Number;
 use domain::time::Time;
@@ -16,6 +17,8 @@ pub(super) enum Page {
     History,
     /// `/status/history?month=2024-05`.
     Month(Month),
+    /// What tools read.
+    Data(Doc),
     /// Whatever there is not.
     Missing,
 }

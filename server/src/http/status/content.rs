@@ -2,6 +2,7 @@
 //! old it is, when the store cannot be read.
 
 use super::address::{Month, Page};
+use super::data::{Doc, Snapshot};
 use crate::store::{Past, Store, StoreError};
 use chrono::Duration;
 use domain::status::{PublicIncident, PublicPage, groups, public_name};
@@ -47,6 +48,13 @@ pub(super) enum Body {
         /// The month after, unless it lies ahead.
         next: Option<Month>,
     },
+    /// What tools read.
+    Data {
+        /// Which document.
+        doc: Doc,
+        /// What it is made of.
+        snapshot: Box<Snapshot>,
+    },
     /// Nothing is here.
     Missing,
 }
@@ -56,6 +64,7 @@ impl Content {
     pub async fn read(
         store: &dyn Store,
         page: Page,
+        base_url: &str,
         position: i64,
         now: Time,
     ) -> Result<Self, StoreError> {
@@ -68,6 +77,12 @@ impl Content {
                 .map_or(Body::Missing, |incident| Body::Incident(Box::new(incident))),
             Page::History => history(store, None, now).await?,
             Page::Month(month) => history(store, Some(month), now).await?,
+            Page::Data(doc) => Snapshot::read(store, doc, directory.clone(), base_url)
+                .await?
+                .map_or(Body::Missing, |snapshot| Body::Data {
+                    doc,
+                    snapshot: Box::new(snapshot),
+                }),
             Page::Missing => Body::Missing,
         };
         Ok(Self {

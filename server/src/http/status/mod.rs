@@ -9,6 +9,7 @@
 
 mod address;
 mod content;
+mod data;
 mod live;
 mod news;
 mod page;
@@ -25,6 +26,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use axum::routing::get;
+use data::Doc;
 use http::header::{
     CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
@@ -52,6 +54,8 @@ pub struct Public {
     pub moved: watch::Receiver<i64>,
     /// The position of the last redaction that customers may notice.
     pub blanked: watch::Receiver<i64>,
+    /// Where people reach this house, without a slash at the end.
+    pub base_url: String,
     /// Where the stylesheet and the script are.
     pub assets: Assets,
     /// Ends every stream when the process stops.
@@ -79,6 +83,7 @@ pub fn router(public: Public) -> Router {
         public.clock,
         public.moved,
         public.blanked,
+        public.base_url,
         public.assets,
     );
     let site = Site {
@@ -102,6 +107,9 @@ pub fn router(public: Public) -> Router {
         .route("/status/incidents/{number}", get(incident))
         .route("/status/history", get(history))
         .route("/status/live", get(stream))
+        // Below the page as well: tools are told its address and go on from there.
+        .route("/api/v2/{*path}", get(statuspage))
+        .route("/status/api/v2/{*path}", get(statuspage))
         .route("/status/{*rest}", get(missing))
         .layer(axum::middleware::map_response(with_headers))
         .with_state(site)
@@ -149,6 +157,17 @@ async fn history(
         Some(text) => Month::parse(&text).map_or(Page::Missing, Page::Month),
     };
     site.shelf.page(page).await.answer(&headers)
+}
+
+async fn statuspage(
+    State(site): State<Site>,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    match Doc::v2(&path) {
+        Some(doc) => site.shelf.page(Page::Data(doc)).await.answer(&headers),
+        None => shelf::absent().answer(&headers),
+    }
 }
 
 async fn missing(State(site): State<Site>, headers: HeaderMap) -> Response {

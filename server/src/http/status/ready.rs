@@ -6,13 +6,16 @@ use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER, VARY,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, RETRY_AFTER, VARY,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
+/// A page for people.
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 /// For a page that is as it should be: a CDN answers for ten seconds, and for an hour when we cannot.
 const FRESH: &str =
     "public, max-age=10, s-maxage=10, stale-while-revalidate=20, stale-if-error=3600";
@@ -25,6 +28,7 @@ const BROKEN: &str = "no-store";
 #[derive(Debug)]
 pub(super) struct Ready {
     status: StatusCode,
+    media: &'static str,
     etag: HeaderValue,
     identity: Bytes,
     gzip: Bytes,
@@ -33,10 +37,11 @@ pub(super) struct Ready {
 
 impl Ready {
     /// Packs a page. Takes milliseconds for a long one: not for a thread that others wait for.
-    pub fn new(status: StatusCode, html: String) -> Self {
-        let identity = html.into_bytes();
+    pub fn new(status: StatusCode, media: &'static str, text: String) -> Self {
+        let identity = text.into_bytes();
         Self {
             status,
+            media,
             etag: etag(&identity),
             gzip: gzip(&identity).into(),
             brotli: brotli(&identity).into(),
@@ -64,6 +69,10 @@ impl Ready {
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, value(cache));
         headers.insert(VARY, value("Accept-Encoding"));
+        if self.media != HTML {
+            // What tools read may be read from any page.
+            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, value("*"));
+        }
         if self.status == StatusCode::OK {
             headers.insert(ETAG, self.etag.clone());
         }
@@ -79,7 +88,7 @@ impl Ready {
         };
         let mut response = (self.status, Body::from(body.clone())).into_response();
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, value("text/html; charset=utf-8"));
+        headers.insert(CONTENT_TYPE, value(self.media));
         if let Some(encoding) = encoding {
             headers.insert(CONTENT_ENCODING, value(encoding.name()));
         }
@@ -158,7 +167,11 @@ mod tests {
 
     #[test]
     fn the_smallest_packing_that_the_browser_takes_is_sent() {
-        let page = Ready::new(StatusCode::OK, "<p>Everything is working.</p>".repeat(20));
+        let page = Ready::new(
+            StatusCode::OK,
+            HTML,
+            "<p>Everything is working.</p>".repeat(20),
+        );
         for (accept, encoding) in [
             ("gzip, deflate, br, zstd", Some("br")),
             ("gzip", Some("gzip")),
@@ -173,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_browser_that_has_it_is_told_so() {
-        let page = Ready::new(StatusCode::OK, "<p>Hello</p>".to_owned());
+        let page = Ready::new(StatusCode::OK, HTML, "<p>Hello</p>".to_owned());
         let tag = page.etag.to_str().expect("ascii").to_owned();
         let strong = tag.trim_start_matches("W/").to_owned();
         for (known, status) in [
@@ -191,11 +204,11 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_not_remembered_for_long() {
-        let missing = Ready::new(StatusCode::NOT_FOUND, String::new());
+        let missing = Ready::new(StatusCode::NOT_FOUND, HTML, String::new());
         let response = missing.answer(&request(IF_NONE_MATCH, "*"));
         assert_eq!(response.status(), StatusCode::NOT_FOUND);
         assert_eq!(header(&response, CACHE_CONTROL), Some(MISSING));
-        let broken = Ready::new(StatusCode::SERVICE_UNAVAILABLE, String::new());
+        let broken = Ready::new(StatusCode::SERVICE_UNAVAILABLE, HTML, String::new());
         let response = broken.answer(&HeaderMap::new());
         assert_eq!(header(&response, CACHE_CONTROL), Some(BROKEN));
     }

@@ -3,8 +3,9 @@
 
 use super::address::Page;
 use super::content::{Body, Content};
+use super::data::{Written, sorry};
 use super::page::{self, Assets};
-use super::ready::Ready;
+use super::ready::{HTML, Ready};
 use crate::clock::Clock;
 use crate::store::Store;
 use chrono::TimeDelta;
@@ -28,12 +29,15 @@ const WEIGHT: usize = 32 << 20;
 /// The most pages that are kept ready.
 const PAGES: usize = 512;
 
+/// How long a document without such words stays good while nothing happens.
+const SETTLED: TimeDelta = TimeDelta::days(1);
 /// Where the ready pages stand.
 pub(super) struct Shelf {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     moved: watch::Receiver<i64>,
     blanked: watch::Receiver<i64>,
+    base_url: String,
     assets: Assets,
     pages: RwLock<HashMap<Page, Arc<Kept>>>,
     /// Grows with every use of a page, to tell which was used last.
@@ -41,6 +45,13 @@ pub(super) struct Shelf {
     /// One maker a page at a time; pages share locks, so that their number is bounded.
     makers: [Mutex<()>; 16],
     spread: RandomState,
+}
+
+/// What a tool hears that asks for what there is not. Made anew each time: the addresses without a document are endless.
+pub(super) fn absent() -> Ready {
+    let Written { media, text } =
+        sorry("There is no such document here. See /api/v2/summary.json.");
+    Ready::new(StatusCode::NOT_FOUND, media, text)
 }
 
 /// A page on the shelf.
@@ -60,6 +71,7 @@ impl Shelf {
         clock: Arc<dyn Clock>,
         moved: watch::Receiver<i64>,
         blanked: watch::Receiver<i64>,
+        base_url: String,
         assets: Assets,
     ) -> Self {
         Self {
@@ -67,6 +79,7 @@ impl Shelf {
             clock,
             moved,
             blanked,
+            base_url,
             assets,
             pages: RwLock::default(),
             uses: AtomicU64::new(0),
@@ -128,24 +141,30 @@ impl Shelf {
         let read = self.read(page, moved, now).await;
         let good = read.is_some();
         let Some(content) = read.or_else(|| self.last_good(page)) else {
-            return Arc::new(self.unavailable());
+            return Arc::new(self.unavailable(page));
         };
         // There are more addresses without a page than memory: they share one.
         let page = match content.body {
+            Body::Missing if let Page::Data(_) = page => return Arc::new(absent()),
             Body::Missing => Page::Missing,
-            Body::Front(_) | Body::Incident(_) | Body::History { .. } => page,
+            Body::Front(_) | Body::Incident(_) | Body::History { .. } | Body::Data { .. } => page,
         };
         if let (Page::Missing, Some(ready)) = (page, self.look(page, true)) {
             return ready;
         }
-        let ready = self.render(Arc::clone(&content), now, !good).await;
+        let ready = self.render(page, Arc::clone(&content), now, !good).await;
+        // Words about time grow old; documents have none.
+        let fresh = match page {
+            Page::Data(_) => SETTLED,
+            _ => FRESH,
+        };
         self.keep(
             page,
             Kept {
                 content,
                 ready: Arc::clone(&ready),
                 made_at: now,
-                fresh_until: now + if good { FRESH } else { AGAIN },
+                fresh_until: now + if good { fresh } else { AGAIN },
                 moved,
                 used: AtomicU64::new(self.uses.fetch_add(1, Ordering::Relaxed)),
             },
@@ -154,7 +173,7 @@ impl Shelf {
     }
 
     async fn read(&self, page: Page, moved: i64, now: Time) -> Option<Arc<Content>> {
-        let reading = Content::read(&*self.store, page, moved, now);
+        let reading = Content::read(&*self.store, page, &self.base_url, moved, now);
         match tokio::time::timeout(PATIENCE, reading).await {
             Ok(Ok(content)) => return Some(Arc::new(content)),
             Ok(Err(error)) => tracing::error!(%error, ?page, "a public page could not be read"),
@@ -163,27 +182,36 @@ impl Shelf {
         None
     }
 
-    async fn render(&self, content: Arc<Content>, now: Time, old: bool) -> Arc<Ready> {
+    async fn render(&self, page: Page, content: Arc<Content>, now: Time, old: bool) -> Arc<Ready> {
         let assets = self.assets.clone();
         let work = move || {
-            let status = match content.body {
+            let status = match &content.body {
+                Body::Data { doc, snapshot } => {
+                    let Written { media, text } = doc.write(snapshot);
+                    return Ready::new(StatusCode::OK, media, text);
+                }
                 Body::Missing => StatusCode::NOT_FOUND,
                 Body::Front(_) | Body::Incident(_) | Body::History { .. } => StatusCode::OK,
             };
-            Ready::new(status, page::render(&content, now, old, &assets))
+            Ready::new(status, HTML, page::render(&content, now, old, &assets))
         };
         match tokio::task::spawn_blocking(work).await {
             Ok(ready) => Arc::new(ready),
             Err(error) => {
                 tracing::error!(%error, "a public page could not be made");
-                Arc::new(self.unavailable())
+                Arc::new(self.unavailable(page))
             }
         }
     }
 
-    fn unavailable(&self) -> Ready {
-        let html = page::unavailable(&self.assets);
-        Ready::new(StatusCode::SERVICE_UNAVAILABLE, html)
+    fn unavailable(&self, page: Page) -> Ready {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        if let Page::Data(_) = page {
+            let Written { media, text } =
+                sorry("The status cannot be read right now. Try again in ten seconds.");
+            return Ready::new(status, media, text);
+        }
+        Ready::new(status, HTML, page::unavailable(&self.assets))
     }
 
     fn last_good(&self, page: Page) -> Option<Arc<Content>> {

@@ -2,7 +2,7 @@
 
 use super::SqlStore;
 use super::public_rows::word;
-use crate::store::db::{Row, query};
+use crate::store::db::{Query, Row, query};
 use crate::store::{Past, PublicSide, StoreError};
 use async_trait::async_trait;
 use domain::Number;
@@ -12,16 +12,25 @@ use domain::time::Time;
 #[async_trait]
 impl PublicSide for SqlStore {
     async fn public_active(&self) -> Result<Vec<PublicIncident>, StoreError> {
-        let rows = query("select body from public_incident where active = 1 order by number desc")
-            .all(self.db.read())
-            .await?;
-        let mut active = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let mut incident: PublicIncident = row.json("body")?;
-            self.add_words(&mut incident).await?;
-            active.push(incident);
-        }
-        Ok(active)
+        let active =
+            query("select body from public_incident where active = 1 order by number desc");
+        self.with_words(active).await
+    }
+
+    async fn public_number(&self, code: &str) -> Result<Option<Number>, StoreError> {
+        query("select number from public_incident where code = $1 and public = 1")
+            .bind(code)
+            .one(self.db.read())
+            .await?
+            .map(|row| row.get("number").map(Number))
+            .transpose()
+    }
+
+    async fn public_newest(&self, limit: i64) -> Result<Vec<PublicIncident>, StoreError> {
+        let newest = query(
+            "select body from public_incident where public = 1 order by at desc, number desc limit $1",
+        );
+        self.with_words(newest.bind(limit.max(0))).await
     }
 
     async fn public_incident(&self, number: Number) -> Result<Option<PublicIncident>, StoreError> {
@@ -99,6 +108,17 @@ impl PublicSide for SqlStore {
 }
 
 impl SqlStore {
+    async fn with_words(&self, rows: Query<'_>) -> Result<Vec<PublicIncident>, StoreError> {
+        let rows = rows.all(self.db.read()).await?;
+        let mut incidents = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let mut incident: PublicIncident = row.json("body")?;
+            self.add_words(&mut incident).await?;
+            incidents.push(incident);
+        }
+        Ok(incidents)
+    }
+
     async fn add_words(&self, incident: &mut PublicIncident) -> Result<(), StoreError> {
         incident.words =
             query("select body from public_update where incident = $1 order by ordinal")

@@ -108,9 +108,9 @@ async fn save(tx: &mut Tx, kept: Kept) -> Result<(), StoreError> {
             .await?;
     }
     query(
-        "insert into public_incident (number, public, active, at, words, body) values ($1, $2, $3, $4, $5, $6) \
+        "insert into public_incident (number, public, active, at, words, body, code) values ($1, $2, $3, $4, $5, $6, $7) \
          on conflict (number) do update set public = excluded.public, active = excluded.active, at = excluded.at, \
-         words = excluded.words, body = excluded.body",
+         words = excluded.words, body = excluded.body, code = excluded.code",
     )
     .bind(incident.number.0)
     .bind(public)
@@ -118,6 +118,7 @@ async fn save(tx: &mut Tx, kept: Kept) -> Result<(), StoreError> {
     .bind(incident.started_at.unwrap_or(at))
     .bind(words)
     .bind(json(&incident)?)
+    .bind(incident.code())
     .run(tx.at())
     .await
     .map(drop)

@@ -36,7 +36,8 @@ pub(super) fn render(content: &Content, now: Time, old: bool, assets: &Assets) -
             previous,
             next,
         } => history::view(&here, *month, past, *previous, *next),
-        Body::Missing => missing::view(),
+        // Documents are written elsewhere; there is no page of one.
+        Body::Data { .. } | Body::Missing => missing::view(),
     };
     document(
         &Head {

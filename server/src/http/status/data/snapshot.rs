@@ -1,0 +1,114 @@
+//! What documents are made of.
+
+use super::{Code, Doc};
+use crate::store::{Store, StoreError};
+use chrono_tz::Tz;
+use domain::status::{PublicIncident, code, component_status};
+use domain::time::Time;
+use domain::{Component, ComponentId, ComponentStatus, Directory, Group, Settings};
+use std::collections::HashMap;
+
+/// The most incidents in a document, as Statuspage has it.
+const MOST: i64 = 50;
+
+/// Everything that documents are made of, as customers may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::http::status) struct Snapshot {
+    /// The address of the page, without a slash at the end.
+    pub url: String,
+    /// What the house is called, and its time zone.
+    pub settings: Settings,
+    /// What is on the page, in its order.
+    pub components: Vec<Component>,
+    /// The groups of these components.
+    pub groups: Vec<Group>,
+    /// How components do.
+    pub statuses: HashMap<ComponentId, ComponentStatus>,
+    /// The incidents that the document is about, the newest first, with their words.
+    pub incidents: Vec<PublicIncident>,
+}
+
+impl Snapshot {
+    /// Reads what belongs into a document; `None` where there is none.
+    pub async fn read(
+        store: &dyn Store,
+        doc: Doc,
+        directory: Directory,
+        base_url: &str,
+    ) -> Result<Option<Self>, StoreError> {
+        let active = store.public_active().await?;
+        let Directory {
+            mut components,
+            mut groups,
+            settings,
+            people: _,
+        } = directory;
+        components.retain(|component| !component.hidden);
+        groups.retain(|group| components.iter().any(|c| c.group == group.name));
+        let statuses = components
+            .iter()
+            .map(|c| (c.id.clone(), component_status(c, &active)))
+            .collect();
+        let incidents = match doc {
+            Doc::Incident(code) => match by_code(store, code).await? {
+                Some(incident) => vec![incident],
+                None => return Ok(None),
+            },
+            Doc::Incidents => store.public_newest(MOST).await?,
+            Doc::Status | Doc::Components | Doc::Summary | Doc::Unresolved => active,
+            Doc::Maintenances(_) => Vec::new(),
+        };
+        Ok(Some(Self {
+            url: format!("{base_url}/status"),
+            settings,
+            components,
+            groups,
+            statuses,
+            incidents,
+        }))
+    }
+
+    /// The id of the page.
+    pub fn page_code(&self) -> String {
+        let made = || code("page", &self.url);
+        self.settings.page_code.clone().unwrap_or_else(made)
+    }
+
+    /// The zone that the page speaks in.
+    pub fn zone(&self) -> Tz {
+        // Kept only when it can be read; a list that lost one must not silence the page.
+        self.settings.time_zone.parse().unwrap_or(Tz::Etc__UTC)
+    }
+
+    /// How a component does.
+    pub fn status(&self, component: &Component) -> ComponentStatus {
+        self.statuses
+            .get(&component.id)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// A component that customers may know of.
+    pub fn component(&self, id: &ComponentId) -> Option<&Component> {
+        self.components.iter().find(|component| component.id == *id)
+    }
+
+    /// The title of an incident; never the internal one.
+    pub fn title(&self, incident: &PublicIncident) -> String {
+        incident.title(|id| self.component(id).map(|component| component.name.clone()))
+    }
+
+    /// When customers could last notice something.
+    pub fn updated_at(&self) -> Time {
+        let components = self.components.iter().map(|c| c.updated_at);
+        let incidents = self.incidents.iter().filter_map(|i| i.updated_at);
+        components.chain(incidents).max().unwrap_or_default()
+    }
+}
+
+async fn by_code(store: &dyn Store, code: Code) -> Result<Option<PublicIncident>, StoreError> {
+    match store.public_number(code.text()).await? {
+        Some(number) => store.public_incident(number).await,
+        None => Ok(None),
+    }
+}
