@@ -10,8 +10,11 @@ import { Noise } from "./support/noise";
 export type Person = { page: Page; name: string; email: string; role: Role };
 
 type Tools = {
-  /** Makes somebody and signs them in through a one-time link, in a browser context of their own. */
-  person: (role: Role, name?: string) => Promise<Person>;
+  /**
+   * Makes somebody and signs them in through a one-time link, in a browser context of their own. With the e-mail of
+   * somebody who is there already it is another device of theirs.
+   */
+  person: (role: Role, name?: string, email?: string) => Promise<Person>;
   /** Opens a path and waits until the page is alive, where scripts run. */
   visit: (page: Page, path: string) => Promise<void>;
   /** Waits until the signed-in app has taken over the page; returns at once where no script runs. */
@@ -25,6 +28,11 @@ type Tools = {
 };
 
 let people = 0;
+
+function newEmail(role: Role): string {
+  people += 1;
+  return `${role}-${process.pid}-${people}@example.org`;
+}
 
 export const test = base.extend<Tools, { muster: Muster }>({
   // One server per worker, so that tests run side by side and do not wait for each other's database.
@@ -82,9 +90,7 @@ export const test = base.extend<Tools, { muster: Muster }>({
 
   person: async ({ browser, muster, noise, visit }, use) => {
     const contexts: { close: () => Promise<void> }[] = [];
-    await use(async (role, name = `Some ${role}`) => {
-      people += 1;
-      const email = `${role}-${process.pid}-${people}@example.org`;
+    await use(async (role, name = `Some ${role}`, email = newEmail(role)) => {
       const link = await muster.addPerson(email, name, role);
       const context = await browser.newContext({ baseURL: muster.url });
       contexts.push(context);

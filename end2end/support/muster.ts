@@ -27,12 +27,23 @@ export class Muster {
 
   /** An empty Muster with one administrator, listening on a free port. */
   static async create(): Promise<Muster> {
-    const folder = await mkdtemp(join(tmpdir(), "muster-e2e-"));
-    const muster = new Muster(folder, await makeDatabase(folder));
+    const muster = await Muster.onNewDatabase();
     // Somebody has to be there first, or the server prints a link for whoever starts it.
     await muster.run("user", "add", "first@example.org", "--name", "First Admin", "--role", "admin");
     await muster.start();
     return muster;
+  }
+
+  /** The example organisation, with an incident that began an hour ago and one of a few minutes ago. */
+  static async example(): Promise<Muster> {
+    const muster = await Muster.onNewDatabase();
+    await muster.start("--demo");
+    return muster;
+  }
+
+  private static async onNewDatabase(): Promise<Muster> {
+    const folder = await mkdtemp(join(tmpdir(), "muster-e2e-"));
+    return new Muster(folder, await makeDatabase(folder));
   }
 
   /** Runs a command of `muster` on this database and answers what it prints. */
@@ -51,8 +62,8 @@ export class Muster {
   }
 
   /** Starts the server; `create` has done so already, this is for tests that stop it. */
-  async start(): Promise<void> {
-    const child = spawn(BINARY, ["serve", "--listen", this.listen], this.surroundings());
+  async start(...options: string[]): Promise<void> {
+    const child = spawn(BINARY, ["serve", "--listen", this.listen, ...options], this.surroundings());
     this.process = child;
     const ready = new Promise<string>((tell, fail) => {
       const timer = setTimeout(() => fail(new Error(`muster serve is silent:\n${this.output}`)), PATIENCE);

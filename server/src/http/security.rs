@@ -1,6 +1,7 @@
 //! What holds for every answer: who may post, what a browser may load, what leaks nothing.
 
 use super::{Server, assets};
+use app::ui::{Icon, Sprite};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -14,6 +15,8 @@ use leptos::prelude::*;
 use std::any::Any;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
+/// The icons of pages outside the app.
+const ICONS: &[Icon] = &[Icon::Muster, Icon::Over];
 /// Below here are the one-time links.
 const LINKS: &str = "/sign-in/";
 
@@ -113,14 +116,16 @@ pub fn plain_page(heading: &str, body: impl IntoView) -> Html<String> {
     let shown = heading.to_owned();
     let body = Owner::new().with(|| {
         view! {
-            <main id="main" class="plain">
+            <Sprite icons=ICONS/>
+            <main id="main" class="plain narrow">
+                <p class="brand"><Icon name=Icon::Muster/><b>"Muster"</b></p>
                 <header class="head"><h1>{shown}</h1></header>
                 {body}
             </main>
         }
         .to_html()
     });
-    document("sign-in", heading, "", &body)
+    document("sign-in-page", heading, "", &body)
 }
 
 /// The document around a page outside the app. `class` is that of the page in the stylesheet, `theme` what the person chose.

@@ -9,6 +9,7 @@ use app::AppError;
 use app::backend::Viewer;
 use app::error::waiting;
 use app::house::Secret;
+use app::ui::Icon;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -29,12 +30,11 @@ pub async fn ask(State(server): State<Server>, viewer: Option<Extension<Viewer>>
 fn page(server: &Server, account: &str, trouble: Option<String>) -> Html<String> {
     let mails = server.services.letters_from().is_some();
     let account = account.to_owned();
-    let invalid = trouble.is_some().then_some("true");
+    let wrong = trouble.is_some();
     security::plain_page(
         "Sign in",
         view! {
             <form method="post" action="/sign-in" class="form">
-                {trouble.map(|words| view! { <p class="err" role="alert">{words}</p> })}
                 <p class="field">
                     <label for="account">"E-mail or handle"</label>
                     <input
@@ -56,9 +56,13 @@ fn page(server: &Server, account: &str, trouble: Option<String>) -> Html<String>
                         name="password"
                         required
                         autocomplete="current-password"
-                        aria-invalid=invalid
+                        aria-invalid=wrong.then_some("true")
+                        aria-describedby=wrong.then_some("trouble")
                     />
                 </p>
+                {trouble.map(|words| {
+                    view! { <p class="err" id="trouble" role="alert"><Icon name=Icon::Over/><span>{words}</span></p> }
+                })}
                 <p class="row"><button class="btn primary tall">"Sign in"</button></p>
             </form>
             {mails.then(link_form)}

@@ -55,7 +55,8 @@ async fn signed_in(browser: &Browser) -> bool {
 
 fn alert(reply: &Reply) -> &str {
     let (_, rest) = reply.text.split_once(r#"class="err">"#).unwrap_or_default();
-    rest.split('<').next().unwrap_or_default()
+    let (_, words) = rest.split_once("<span>").unwrap_or_default();
+    words.split('<').next().unwrap_or_default()
 }
 
 pub async fn a_password_lets_in_and_a_new_one_ends_what_was_open(place: Place) {

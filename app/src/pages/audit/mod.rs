@@ -44,9 +44,23 @@ pub fn Audit() -> impl IntoView {
 fn Found(page: AuditPage, by: Option<domain::PersonId>) -> impl IntoView {
     let nothing = page.entries.is_empty();
     let next = page.next.map(|before| address(by.as_ref(), Some(before)));
+    let filtered = by.is_some();
+    let directory = use_session().directory;
+    let empty = by.as_ref().map_or_else(
+        || "Nothing is there.".to_owned(),
+        |by| {
+            format!(
+                "{} has done nothing outside incidents.",
+                directory.with_untracked(|d| d.name(by))
+            )
+        },
+    );
     view! {
         <ByWhom by=by/>
-        {nothing.then(|| view! { <p class="help" role="status">"Nothing is there."</p> })}
+        {nothing
+            .then(|| {
+                view! { <p class="help" role="status">{empty}" "{filtered.then(|| view! { <a href="/audit">"Show everybody"</a> })}</p> }
+            })}
         {(!nothing)
             .then(|| {
                 view! {

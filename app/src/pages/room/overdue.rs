@@ -35,8 +35,7 @@ pub fn Overdue() -> impl IntoView {
                                 <b>{clock.duty()}": "</b>"it was promised and is overdue"
                                 <span aria-hidden="true">{move || late().map(|late| format!(" by {late}"))}</span>"."
                             </p>
-                            <p class="acts"><a class="btn small" href=href>{clock.duty()}</a></p>
-                            <PutOff clock=clock/>
+                            <div class="acts"><a class="btn small" href=href>{clock.duty()}</a><PutOff clock=clock/></div>
                         </div>
                     </div>
                 }

@@ -12,13 +12,22 @@ pub fn SitrepReach() -> impl IntoView {
     let room = use_room();
     let reach = room.reach();
     let counts = Memo::new(move |_| reach.with(|reach| reach.as_ref().map(Counts::of)));
-    let failed = move || counts.with(|c| c.as_ref().is_some_and(|c| c.failed > 0));
-    let people = move || reach.with(|r| r.as_ref().map(|r| r.people.clone()).unwrap_or_default());
+    let state = move || counts.with(|counts| counts.as_ref().and_then(Counts::state));
+    let icon = move || match state()? {
+        "over" => Some(view! { <Icon name=Icon::Over/> }),
+        _ => Some(view! { <Icon name=Icon::Due/> }),
+    };
+    let people = move || {
+        let mut people = reach.with(|r| r.as_ref().map(|r| r.people.clone()).unwrap_or_default());
+        // Who was not reached needs a hand, and stands first.
+        people.sort_by_key(|reached| !matches!(reached.mail, Some(MailState::Failed { .. })));
+        people
+    };
     view! {
         <Show when=move || counts.with(Option::is_some)>
-            <details class="reach" data-state=move || failed().then_some("over")>
+            <details class="reach" data-state=state>
                 <summary>
-                    <Show when=failed><Icon name=Icon::Over/></Show>
+                    {icon}
                     {move || counts.with(|counts| counts.as_ref().map(Counts::words))}
                 </summary>
                 <ul role="list">
@@ -61,7 +70,7 @@ fn Line(reached: Reached) -> impl IntoView {
         MailState::Waiting { trouble: None, .. } => view! { ", mail on its way" }.into_any(),
         MailState::Waiting { .. } => view! { ", mail waits" }.into_any(),
         MailState::Sent { at } => view! { ", mailed "<At at=at/> }.into_any(),
-        MailState::Failed { .. } => view! { <b>", mail failed"</b> }.into_any(),
+        MailState::Failed { .. } => view! { ", "<b>"mail failed"</b> }.into_any(),
     });
     // Said only where there is trouble: a letter on its way needs no help.
     let again = trouble.zip(letter).map(|(trouble, letter)| {
@@ -82,6 +91,7 @@ struct Counts {
     seen: usize,
     mailed: usize,
     waiting: usize,
+    held_up: usize,
     failed: usize,
 }
 
@@ -92,8 +102,26 @@ impl Counts {
             people: count(|r| r.person.is_some()),
             seen: count(|r| r.seen_at.is_some()),
             mailed: count(|r| matches!(r.mail, Some(MailState::Sent { .. }))),
-            waiting: count(|r| matches!(r.mail, Some(MailState::Waiting { .. }))),
+            waiting: count(|r| matches!(r.mail, Some(MailState::Waiting { trouble: None, .. }))),
+            held_up: count(|r| {
+                matches!(
+                    r.mail,
+                    Some(MailState::Waiting {
+                        trouble: Some(_),
+                        ..
+                    })
+                )
+            }),
             failed: count(|r| matches!(r.mail, Some(MailState::Failed { .. }))),
+        }
+    }
+
+    /// Loud when a letter failed, and to be looked at when one is held up.
+    fn state(&self) -> Option<&'static str> {
+        match (self.failed, self.held_up) {
+            (0, 0) => None,
+            (0, _) => Some("due"),
+            _ => Some("over"),
         }
     }
 
@@ -105,6 +133,9 @@ impl Counts {
         }
         if self.waiting > 0 {
             mail.push(format!("{} on the way", self.waiting));
+        }
+        if self.held_up > 0 {
+            mail.push(format!("{} held up", self.held_up));
         }
         if self.failed > 0 {
             mail.push(format!("{} failed", self.failed));
@@ -155,5 +186,15 @@ mod tests {
             Counts::of(&reach).words(),
             "Seen by 1 of 2, mailed to 1, 1 on the way, 1 failed"
         );
+        assert_eq!(Counts::of(&reach).state(), Some("over"));
+        reach.people[1].mail = Some(MailState::Waiting {
+            letter: "k".to_owned(),
+            trouble: Some("the mail server cannot be reached".to_owned()),
+        });
+        assert_eq!(
+            Counts::of(&reach).words(),
+            "Seen by 1 of 2, mailed to 1, 1 on the way, 1 held up"
+        );
+        assert_eq!(Counts::of(&reach).state(), Some("due"));
     }
 }

@@ -96,6 +96,9 @@ fn words(post: &Post) -> AnyView {
     match (post.waiting, post.oldest, post.failed) {
         (0, _, 0) => "Everything has gone out.".into_any(),
         (0, _, failed) => format!("{failed} failed.").into_any(),
+        (waiting, Some(oldest), 0) => {
+            view! { {format!("{waiting} on the way, the oldest ")}<Ago at=oldest/>"." }.into_any()
+        }
         (waiting, Some(oldest), failed) => view! {
             {format!("{waiting} on the way, the oldest ")}<Ago at=oldest/>{format!("; {failed} failed.")}
         }
@@ -124,7 +127,7 @@ fn Trouble(letter: Undelivered, again: Callback<HouseAnswer>) -> impl IntoView {
     };
     let icon = if failed { Icon::Over } else { Icon::Clock };
     view! {
-        <li>
+        <li data-state=failed.then_some("over")>
             <p><Icon name=icon/><b>{about}</b><span>"to "{to}<span class="meta">", "{tried}</span></span></p>
             <p class="help">{trouble}</p>
             <HouseForm what="send_again" action="/settings" of=("letter", key) on_done=again>

@@ -11,17 +11,17 @@ pub(super) fn ComponentChoices() -> impl IntoView {
     let desk = use_desk();
     let directory = desk.session().directory;
     let all = Memo::new(move |_| directory.with(|d| d.components.clone()));
-    // Named ones stand first. A component that is being chosen stays where it is until the page is made anew.
-    let named = Memo::new(move |_| {
-        let begun = desk.begun.with(|form| ids(form.0.iter()));
-        let first = untrack(|| desk.settled.with(|form| ids(form.0.iter())));
-        all.with(|all| {
-            let is_named = |c: &&Component| begun.contains(&c.id) || first.contains(&c.id);
-            all.iter()
-                .filter(is_named)
-                .map(|c| c.id.clone())
-                .collect::<Vec<_>>()
-        })
+    // Named ones stand first, and go on standing there. One that is chosen below stays where it is: it must not move away
+    // under the hand.
+    let chosen = StoredValue::new(Vec::<ComponentId>::new());
+    let named = Memo::new(move |before: Option<&Vec<ComponentId>>| {
+        let mut named = before.cloned().unwrap_or_default();
+        for id in desk.settled.with(|form| ids(form.0.iter())) {
+            if !named.contains(&id) && !chosen.with_value(|chosen| chosen.contains(&id)) {
+                named.push(id);
+            }
+        }
+        named
     });
     let rows = move |inside: bool| {
         let named = named.get();
@@ -41,12 +41,12 @@ pub(super) fn ComponentChoices() -> impl IntoView {
                 <p class="help">"There are no components yet. An administrator adds them under " <a href="/components">"Components"</a> "."</p>
             </Show>
             <Show when=move || !rows(true).is_empty()>
-                <Table label="comp-h" rows=Signal::derive(move || rows(true))/>
+                <Table label="comp-h" rows=Signal::derive(move || rows(true)) chosen=chosen/>
             </Show>
             <Show when=move || !rows(false).is_empty()>
                 <details class="more">
                     <summary id="more-h">"Add a component"</summary>
-                    <Table label="more-h" rows=Signal::derive(move || rows(false))/>
+                    <Table label="more-h" rows=Signal::derive(move || rows(false)) chosen=chosen/>
                 </details>
             </Show>
             {move || {
@@ -65,7 +65,11 @@ fn ids<'a>(fields: impl Iterator<Item = &'a (String, String)>) -> Vec<ComponentI
 }
 
 #[component]
-fn Table(label: &'static str, rows: Signal<Vec<Component>>) -> impl IntoView {
+fn Table(
+    label: &'static str,
+    rows: Signal<Vec<Component>>,
+    chosen: StoredValue<Vec<ComponentId>>,
+) -> impl IntoView {
     view! {
         <table class="comps" aria-labelledby=label>
             <thead class="vh">
@@ -73,7 +77,7 @@ fn Table(label: &'static str, rows: Signal<Vec<Component>>) -> impl IntoView {
             </thead>
             <tbody>
                 <For each=move || rows.get() key=|component| component.id.clone() let:component>
-                    <Row component=component/>
+                    <Row component=component by_hand=chosen/>
                 </For>
             </tbody>
         </table>
@@ -81,7 +85,7 @@ fn Table(label: &'static str, rows: Signal<Vec<Component>>) -> impl IntoView {
 }
 
 #[component]
-fn Row(component: Component) -> impl IntoView {
+fn Row(component: Component, by_hand: StoredValue<Vec<ComponentId>>) -> impl IntoView {
     let desk = use_desk();
     let id = component.id.clone();
     let now = move || status_now(desk, &id);
@@ -115,6 +119,7 @@ fn Row(component: Component) -> impl IntoView {
                     aria-label=format!("Status of {}", component.name)
                     on:change=move |event| {
                         let value = event_target_value(&event);
+                        by_hand.update_value(|all| all.push(ComponentId::new(key.clone())));
                         desk.draft().components.update(|all| {
                             all.insert(key.clone(), value);
                         });

@@ -4,7 +4,7 @@ use super::acts::Act;
 use super::beginning::{beginning, promises};
 use super::draft::Draft;
 use super::keep::place;
-use super::merge::{Clash, merge, same};
+use super::merge::{Clash, merge, same, untouched};
 use super::outlook::{Outlook, outlook, warnings};
 use super::plan::Plan;
 use super::sharing::{Traffic, overlay};
@@ -59,8 +59,6 @@ pub(super) enum Saved {
     Shared(Time),
     /// So many fields lie in this browser and wait for the server.
     Here(usize),
-    /// It was put aside for a new beginning, and can be had back.
-    Aside,
     /// This browser keeps nothing.
     Refused,
 }
@@ -120,7 +118,7 @@ struct Around {
     now: Now,
     live: Live,
     /// The beginning and what was written over it, before starting again.
-    aside: StoredValue<Option<(Form, Form)>>,
+    aside: RwSignal<Option<(Form, Form)>>,
     /// True when the sitrep goes by mail, too.
     mailed: bool,
 }
@@ -192,7 +190,7 @@ impl Desk {
                 session,
                 now,
                 live: use_live(),
-                aside: StoredValue::new(None),
+                aside: RwSignal::new(None),
                 mailed: page.mailed,
             }),
         }
@@ -329,6 +327,12 @@ impl Desk {
             self.clashes
                 .update(|all| all.retain(|clash| !settled(clash)));
         }
+        self.ask_about(clashes);
+        self.settle();
+    }
+
+    /// Shows both texts of a field, until the writer has chosen.
+    fn ask_about(self, clashes: Vec<Clash>) {
         for mut clash in clashes {
             clash.by = self.drafter(&clash.field);
             self.clashes.update(|all| {
@@ -336,28 +340,33 @@ impl Desk {
                 all.push(clash);
             });
         }
-        self.settle();
+    }
+
+    /// What was put aside for a new beginning; it can be had back as long as the page stands.
+    pub(super) fn aside(self) -> RwSignal<Option<(Form, Form)>> {
+        self.around.get_value().aside
     }
 
     /// Puts what was written aside and begins anew.
     pub(super) fn start_again(self) {
         let newest = self.fresh();
         let written = untrack(|| self.draft().form());
-        let around = self.around.get_value();
-        around.aside.set_value(Some((newest.clone(), written)));
+        if !untouched(&newest, &written) {
+            self.aside().set(Some((newest.clone(), written)));
+        }
         self.draft().load(&newest);
         self.clashes.set(Vec::new());
         self.settle();
-        self.saved.set(Saved::Aside);
+        self.saved.set(Saved::Nothing);
     }
 
-    /// Brings back what was put aside.
+    /// Brings back what was put aside, onto what was written since, by whomever.
     pub(super) fn put_back(self) {
-        let aside = self.around.get_value().aside;
-        if let Some((begun, written)) = aside.try_update_value(Option::take).flatten() {
-            self.saved.set(Saved::Nothing);
-            self.draft()
-                .load(&merge(&begun, &written, &self.newest()).0);
+        if let Some((begun, written)) = self.aside().try_update(Option::take).flatten() {
+            let since = untrack(|| self.draft().form());
+            let (merged, clashes) = merge(&begun, &written, &since);
+            self.draft().load(&merged);
+            self.ask_about(clashes);
             self.settle();
         }
     }

@@ -23,7 +23,13 @@ pub(super) fn Header() -> impl IntoView {
                 "Update "
                 <span class="h1sub">{move || desk.incident.with(|i| i.summary.title.clone())}</span>
             </h1>
-            <p class="saved" role="status">{move || saved(desk, desk.saved.get())}</p>
+            <p class="saved" role="status">
+                {move || saved(desk, desk.saved.get())}
+                <Show when=move || desk.aside().with(Option::is_some)>
+                    {move || (desk.saved.get() == Saved::Nothing).then_some("Started again. ")}
+                    <button type="button" class="linkish" on:click=move |_| desk.put_back()>"Put back what was written"</button>
+                </Show>
+            </p>
         </header>
     }
 }
@@ -43,20 +49,15 @@ fn saved(desk: Desk, saved: Saved) -> AnyView {
     match saved {
         Saved::Nothing => ().into_any(),
         Saved::Shared(at) => {
-            view! { {format!("Draft saved, {}. ", short(at, now))}{again()} }.into_any()
+            view! { {format!("Draft saved, {}. ", short(at, now))}{again()}" " }.into_any()
         }
         Saved::Here(fields) => {
             let fields = if fields == 1 { "1 field waits".to_owned() } else { format!("{fields} fields wait") };
-            view! { {format!("{fields} for the server, kept in this browser. ")}{again()} }.into_any()
+            view! { {format!("{fields} for the server, kept in this browser. ")}{again()}" " }.into_any()
         }
         Saved::Refused => {
-            "This browser keeps no drafts: what has not reached the server is gone when you leave or reload."
+            "This browser keeps no drafts: what has not reached the server is gone when you leave or reload. "
                 .into_any()
         }
-        Saved::Aside => view! {
-            "Started again. "
-            <button type="button" class="linkish" on:click=move |_| desk.put_back()>"Put back what was written"</button>
-        }
-        .into_any(),
     }
 }

@@ -92,7 +92,6 @@ fn begin(desk: Desk, answers_post: bool) {
 pub(super) fn save(desk: Desk) {
     let form = untrack(|| desk.draft().form());
     let begun = desk.begun.get_untracked();
-    let aside = desk.saved.get_untracked() == Saved::Aside && untouched(&desk.fresh(), &form);
     let saved = if untouched(&begun, &form) {
         forget(&desk.place());
         desk.drafted_at().map_or(Saved::Nothing, Saved::Shared)
@@ -111,7 +110,7 @@ pub(super) fn save(desk: Desk) {
             Saved::Refused
         }
     };
-    if !aside && desk.saved.get_untracked() != saved {
+    if desk.saved.get_untracked() != saved {
         desk.saved.set(saved);
     }
 }
