@@ -119,9 +119,8 @@ pub async fn mail_link(
     }
     let account = form.get("account").unwrap_or_default();
     if account.is_empty() {
-        let words = "Type your e-mail or handle, so that the link finds you.".to_owned();
-        let page = page(&server, "", Some(words));
-        return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
+        let words = "Go back and type your e-mail or handle, so that the link finds you.";
+        return security::plain_error(StatusCode::UNPROCESSABLE_ENTITY, "For whom?", words);
     }
     match server.services.ask_for_link(account, &caller.to_string()).await {
         Ok(None) => security::plain_page(

@@ -159,7 +159,7 @@ pub async fn a_link_by_mail_is_offered_where_there_is_mail(place: Place) {
     let nothing = ask_for(" ").await;
     assert_eq!(nothing.status, 422);
     assert!(
-        alert(&nothing).contains("Type your e-mail"),
+        nothing.text.contains("type your e-mail"),
         "{}",
         nothing.text
     );
