@@ -70,7 +70,7 @@ fn declared(kind: Kind, site: &Site, ic: &domain::PersonRef) -> E {
 /// Every public page there is, as one text.
 async fn public_bytes(site: &Site) -> String {
     let mut all = String::new();
-    for path in [
+    let pages = [
         "/status",
         "/status/history",
         "/status/history?month=2026-11",
@@ -78,8 +78,24 @@ async fn public_bytes(site: &Site) -> String {
         "/status/incidents/2",
         "/status/incidents/3",
         "/status/nothing-here",
-    ] {
-        let page = site.get(path).await;
+        "/history.atom",
+        "/history.rss",
+        "/feed.json",
+        "/api/v3/current-status",
+        "/api/v3/issues",
+        "/api/v4/current-status",
+        "/api/v4/incidents",
+        "/status.txt",
+        "/badge.svg",
+    ];
+    let documents = crate::statuspage::DOCUMENTS.map(|name| format!("/api/v2/{name}"));
+    let incidents = ["1", "2", "3"].map(|number| {
+        let code = domain::status::code("incident", number);
+        format!("/api/v2/incidents/{code}.json")
+    });
+    let pages = pages.map(str::to_owned).into_iter();
+    for path in pages.chain(documents).chain(incidents) {
+        let page = site.get(&path).await;
         all.push_str(&page.html);
         for value in page.headers.values() {
             all.push_str(value.to_str().unwrap_or_default());

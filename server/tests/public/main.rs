@@ -8,3 +8,4 @@ mod live;
 mod pages;
 mod site;
 mod statuspage;
+mod tools;

@@ -15,6 +15,7 @@ mod news;
 mod page;
 mod ready;
 mod shelf;
+mod tools;
 
 pub use page::Assets;
 
@@ -26,7 +27,6 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use axum::routing::get;
-use data::Doc;
 use http::header::{
     CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
@@ -107,9 +107,7 @@ pub fn router(public: Public) -> Router {
         .route("/status/incidents/{number}", get(incident))
         .route("/status/history", get(history))
         .route("/status/live", get(stream))
-        // Below the page as well: tools are told its address and go on from there.
-        .route("/api/v2/{*path}", get(statuspage))
-        .route("/status/api/v2/{*path}", get(statuspage))
+        .merge(tools::routes())
         .route("/status/{*rest}", get(missing))
         .layer(axum::middleware::map_response(with_headers))
         .with_state(site)
@@ -157,17 +155,6 @@ async fn history(
         Some(text) => Month::parse(&text).map_or(Page::Missing, Page::Month),
     };
     site.shelf.page(page).await.answer(&headers)
-}
-
-async fn statuspage(
-    State(site): State<Site>,
-    Path(path): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    match Doc::v2(&path) {
-        Some(doc) => site.shelf.page(Page::Data(doc)).await.answer(&headers),
-        None => shelf::absent().answer(&headers),
-    }
 }
 
 async fn missing(State(site): State<Site>, headers: HeaderMap) -> Response {

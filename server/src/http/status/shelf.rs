@@ -155,7 +155,7 @@ impl Shelf {
         let ready = self.render(page, Arc::clone(&content), now, !good).await;
         // Words about time grow old; documents have none.
         let fresh = match page {
-            Page::Data(_) => SETTLED,
+            Page::Data(doc) if !doc.ages() => SETTLED,
             _ => FRESH,
         };
         self.keep(
@@ -187,7 +187,7 @@ impl Shelf {
         let work = move || {
             let status = match &content.body {
                 Body::Data { doc, snapshot } => {
-                    let Written { media, text } = doc.write(snapshot);
+                    let Written { media, text } = doc.write(snapshot, content.as_of);
                     return Ready::new(StatusCode::OK, media, text);
                 }
                 Body::Missing => StatusCode::NOT_FOUND,

@@ -1,11 +1,18 @@
 //! What tools read: the same content as the pages, in the shapes that they know already.
 
+mod badge;
+mod feed;
+mod heroku;
 mod snapshot;
 mod statuspage;
+mod text;
 
+pub(super) use heroku::{Heroku, MOST};
 pub(super) use snapshot::Snapshot;
 
+use domain::Impact;
 use domain::status::is_code;
+use domain::time::Time;
 
 /// A document for tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,6 +31,64 @@ pub(in crate::http::status) enum Doc {
     Maintenances(Planned),
     /// Statuspage: one incident.
     Incident(Code),
+    /// The history to follow.
+    Feed(Format, Filter),
+    /// As Heroku's status has it.
+    Heroku(Heroku),
+    /// For people with a terminal.
+    Text,
+    /// A picture to put elsewhere: of one component, or of everything.
+    Badge(Option<Code>),
+}
+
+/// A shape of feeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::http::status) enum Format {
+    /// RFC 4287.
+    Atom,
+    /// RSS 2.0.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+/// Which incidents somebody wants to hear of. Written the same wherever it may stand: `?component=CODE&impact=minor`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(in crate::http::status) struct Filter {
+    /// Those that name this component.
+    pub component: Option<Code>,
+    /// Those that are at least so bad.
+    pub least: Impact,
+}
+
+impl Filter {
+    /// Reads one. Nothing where it names what cannot be: a feed that silently holds everything would be wrong.
+    pub fn read(component: Option<&str>, impact: Option<&str>) -> Option<Self> {
+        Some(Self {
+            component: match component.filter(|text| !text.is_empty()) {
+                Some(text) => Some(Code::read(text)?),
+                None => None,
+            },
+            least: match impact.filter(|text| !text.is_empty()) {
+                Some(text) => text.parse().ok()?,
+                None => Impact::None,
+            },
+        })
+    }
+
+    /// As it stands in an address, with its question mark.
+    pub fn query(&self) -> String {
+        let component = self
+            .component
+            .map(|code| format!("component={}", code.text()));
+        let least = (self.least != Impact::None).then(|| format!("impact={}", self.least.as_str()));
+        let parts: Vec<String> = component.into_iter().chain(least).collect();
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", parts.join("&"))
+        }
+    }
 }
 
 /// Which planned maintenances.
@@ -81,11 +146,63 @@ impl Doc {
         })
     }
 
+    /// Leaves in the snapshot what the document is about. False when there is no such document.
+    fn fits(self, snapshot: &mut Snapshot) -> bool {
+        match self {
+            Self::Feed(_, Filter { component, least }) => {
+                let wanted = component.map(|code| snapshot.by_code(code).map(|c| c.id.clone()));
+                if wanted == Some(None) {
+                    return false;
+                }
+                let wanted = wanted.flatten();
+                snapshot.incidents.retain(|incident| {
+                    let names =
+                        |id| incident.components.contains_key(id) || incident.named.contains(id);
+                    incident.impact >= least && wanted.as_ref().is_none_or(names)
+                });
+                true
+            }
+            Self::Badge(Some(code)) => snapshot.by_code(code).is_some(),
+            _ => true,
+        }
+    }
+
+    /// True when it says how old it is: then it grows old by itself.
+    pub fn ages(self) -> bool {
+        self == Self::Text
+    }
+
     /// Writes the document.
-    pub fn write(self, snapshot: &Snapshot) -> Written {
-        Written {
+    pub fn write(self, snapshot: &Snapshot, as_of: Time) -> Written {
+        let json = |text| Written {
             media: "application/json; charset=utf-8",
-            text: statuspage::write(self, snapshot),
+            text,
+        };
+        match self {
+            Self::Feed(format, filter) => {
+                let name = match format {
+                    Format::Atom => "/history.atom",
+                    Format::Rss => "/history.rss",
+                    Format::Json => "/feed.json",
+                };
+                feed::write(format, &format!("{name}{}", filter.query()), snapshot)
+            }
+            Self::Heroku(heroku) => json(heroku.write(snapshot)),
+            Self::Text => Written {
+                media: "text/plain; charset=utf-8",
+                text: text::write(snapshot, as_of),
+            },
+            Self::Badge(code) => Written {
+                media: "image/svg+xml",
+                text: badge::write(snapshot, code.and_then(|code| snapshot.by_code(code))),
+            },
+            Self::Summary
+            | Self::Status
+            | Self::Components
+            | Self::Incidents
+            | Self::Unresolved
+            | Self::Maintenances(_)
+            | Self::Incident(_) => json(statuspage::write(self, snapshot)),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What documents are made of.
 
+use super::heroku::Heroku;
+use super::statuspage::component_code;
 use super::{Code, Doc};
 use crate::store::{Store, StoreError};
 use chrono_tz::Tz;
@@ -54,18 +56,35 @@ impl Snapshot {
                 Some(incident) => vec![incident],
                 None => return Ok(None),
             },
-            Doc::Incidents => store.public_newest(MOST).await?,
-            Doc::Status | Doc::Components | Doc::Summary | Doc::Unresolved => active,
+            Doc::Incidents
+            | Doc::Feed(..)
+            | Doc::Heroku(Heroku::Incidents { .. } | Heroku::Issues { .. }) => {
+                store.public_newest(MOST).await?
+            }
+            Doc::Heroku(Heroku::Incident(number) | Heroku::Issue(number)) => {
+                match store.public_incident(number).await? {
+                    Some(incident) => vec![incident],
+                    None => return Ok(None),
+                }
+            }
+            Doc::Heroku(Heroku::Status3 | Heroku::Status4)
+            | Doc::Text
+            | Doc::Badge(_)
+            | Doc::Status
+            | Doc::Components
+            | Doc::Summary
+            | Doc::Unresolved => active,
             Doc::Maintenances(_) => Vec::new(),
         };
-        Ok(Some(Self {
+        let mut snapshot = Self {
             url: format!("{base_url}/status"),
             settings,
             components,
             groups,
             statuses,
             incidents,
-        }))
+        };
+        Ok(doc.fits(&mut snapshot).then_some(snapshot))
     }
 
     /// The id of the page.
@@ -80,6 +99,13 @@ impl Snapshot {
         self.settings.time_zone.parse().unwrap_or(Tz::Etc__UTC)
     }
 
+    /// The component that tools know by a code.
+    pub fn by_code(&self, code: Code) -> Option<&Component> {
+        self.components
+            .iter()
+            .find(|component| component_code(component) == code.text())
+    }
+
     /// How a component does.
     pub fn status(&self, component: &Component) -> ComponentStatus {
         self.statuses
@@ -91,6 +117,16 @@ impl Snapshot {
     /// A component that customers may know of.
     pub fn component(&self, id: &ComponentId) -> Option<&Component> {
         self.components.iter().find(|component| component.id == *id)
+    }
+
+    /// The components of an incident that customers may know of, those that a source only names included.
+    pub fn affected(&self, incident: &PublicIncident) -> Vec<&Component> {
+        let mut affected: Vec<&Component> = Vec::new();
+        for id in incident.components.keys().chain(&incident.named) {
+            let new = self.component(id).filter(|c| !affected.contains(c));
+            affected.extend(new);
+        }
+        affected
     }
 
     /// The title of an incident; never the internal one.

@@ -32,6 +32,8 @@ pub(super) fn write(doc: Doc, snapshot: &Snapshot) -> String {
             .into_iter()
             .map(|incident| ("incident", Part::Incident(Box::new(incident))))
             .collect(),
+        // Documents of other shapes are written elsewhere.
+        Doc::Feed(..) | Doc::Heroku(_) | Doc::Text | Doc::Badge(_) => Vec::new(),
     };
     // Made of texts and numbers: it can be written.
     serde_json::to_string(&Document { page, parts }).unwrap_or_default()
@@ -129,7 +131,8 @@ struct Row {
     components: Option<Vec<String>>,
 }
 
-fn component_code(component: &Component) -> String {
+/// The id under which tools know a component.
+pub(super) fn component_code(component: &Component) -> String {
     let made = || code("component", component.id.as_str());
     component.code.clone().unwrap_or_else(made)
 }
@@ -268,13 +271,6 @@ fn incident(snapshot: &Snapshot, incident: &PublicIncident) -> Incident {
     let begun = incident.started_at.or(first).or(incident.resolved_at);
     let created = incident.created_at.or(begun).unwrap_or_default();
     let begun = begun.unwrap_or(created);
-    let named = incident.components.keys().chain(&incident.named);
-    let mut seen: Vec<&ComponentId> = Vec::new();
-    for id in named {
-        if !seen.contains(&id) {
-            seen.push(id);
-        }
-    }
     Incident {
         id: incident.code(),
         name: snapshot.title(incident),
@@ -292,9 +288,9 @@ fn incident(snapshot: &Snapshot, incident: &PublicIncident) -> Incident {
         started_at: moment(snapshot, begun),
         page_id: snapshot.page_code(),
         updates: updates(snapshot, incident),
-        components: seen
+        components: snapshot
+            .affected(incident)
             .into_iter()
-            .filter_map(|id| snapshot.component(id))
             .map(|component| row(snapshot, component))
             .collect(),
     }
