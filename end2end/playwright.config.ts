@@ -12,6 +12,9 @@ const projects = Object.entries(screens).flatMap(([name, use]): Project[] => [
   { name: `${name}-noscript`, use: { ...use, javaScriptEnabled: false }, testIgnore: "**/*.hydrate.spec.ts" },
 ]);
 
+// What others wrote to read status pages reads ours; no browser is in it.
+projects.push({ name: "clients", testDir: "clients" });
+
 export default defineConfig({
   testDir: "tests",
   projects,

@@ -121,24 +121,41 @@ pub fn chromium(shell: &Shell) -> Result<PathBuf> {
     find().context("Chromium was installed, and was still not found on the path")
 }
 
-/// A mail server and a mail reader of others: Debian's Python has the one as a package, the other is a program.
-pub fn mail(shell: &Shell) -> Result<()> {
-    let server = if Path::new(DEBIAN_PYTHON).exists() {
+/// What others wrote and the tests speak to: a mail server and a mail reader, readers of feeds, a browser for a terminal.
+/// Debian's Python has two of them as packages.
+pub fn strangers(shell: &Shell) -> Result<()> {
+    let python = if Path::new(DEBIAN_PYTHON).exists() {
         DEBIAN_PYTHON
     } else {
         "python3"
     };
-    let there = |line: xshell::Cmd| line.quiet().ignore_stdout().ignore_stderr().run().is_ok();
-    if there(cmd!(shell, "{server} -c 'import aiosmtpd'"))
-        && there(cmd!(shell, "notmuch --version"))
-    {
+    let missing: Vec<&str> = [
+        (
+            cmd!(shell, "{python} -c 'import aiosmtpd'"),
+            "python3-aiosmtpd",
+        ),
+        (cmd!(shell, "notmuch --version"), "notmuch"),
+        (
+            cmd!(shell, "{python} -c 'import feedparser'"),
+            "python3-feedparser",
+        ),
+        (cmd!(shell, "xmllint --version"), "libxml2-utils"),
+        (cmd!(shell, "w3m -version"), "w3m"),
+    ]
+    .into_iter()
+    .filter_map(|(command, package)| {
+        let quiet = command.quiet().ignore_stdout().ignore_stderr();
+        quiet.run().is_err().then_some(package)
+    })
+    .collect();
+    if missing.is_empty() {
         return Ok(());
     }
     debian_packages(
         shell,
-        "A mail server or a mail reader",
-        "letters are sent to the one and read by the other",
-        "python3-aiosmtpd notmuch",
+        "A program of others",
+        "letters are sent to it, or read by it, and so are feeds and pages",
+        &missing.join(" "),
     )
 }
 

@@ -74,7 +74,7 @@ impl Run {
                 "Playwright runs the browser tests, axe looks for barriers",
             )?;
             tools::postgres(&shell)?;
-            tools::mail(&shell)?;
+            tools::strangers(&shell)?;
             tools::chromium(&shell)
         })?;
         if filter.is_none() {
