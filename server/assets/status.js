@@ -2,7 +2,7 @@
 (() => {
 	const doc = document, one = (q, root = doc) => root.querySelector(q), all = (q, root = doc) => [...root.querySelectorAll(q)];
 	const main = one("main"), note = one("#live"), held = {}, position = () => +main.dataset.position;
-	let stream, live, wanted = 0, tries = 0, timer, rest;
+	let stream, live, wanted = 0, tries = 0, timer, rest, pause = 0, skip = 0;
 
 	// The reader's own time beside UTC.
 	const own = root => all("time[data-own]", root).forEach(time => {
@@ -44,6 +44,8 @@
 	};
 
 	const refresh = async () => {
+		// Nobody looks; whoever comes back renews it.
+		if (doc.hidden && !live) return;
 		try {
 			const url = new URL(location);
 			if (wanted > position()) url.searchParams.set("at", wanted);
@@ -55,15 +57,16 @@
 		}
 		// Something in between may still hold the page from before.
 		if (wanted > position() && ++tries < 4) soon(2e3);
-		else connect(), soon((live ? 48e3 : 24e3) * (1 + Math.random() / 2));
+		else connect(), soon((live ? 48e3 : 30e3) * (1 + Math.random()));
 	};
 	const soon = wait => { clearTimeout(timer); timer = setTimeout(refresh, wait) };
 
 	const connect = () => {
-		if (stream) return;
+		if (stream || skip-- > 0) return;
 		stream = new EventSource("/status/live");
-		stream.onopen = () => live = 1;
-		stream.onerror = () => { live = 0; if (stream.readyState > 1) stream = 0 };
+		stream.onopen = () => { live = 1; pause = 0 };
+		// A host of files has no stream: it is asked for one less and less often.
+		stream.onerror = () => { live = 0; if (stream.readyState > 1) { stream = 0; skip = pause = Math.min(2 * pause + 1, 63) } };
 		for (const kind of ["hello", "update", "gap"]) stream.addEventListener(kind, event => {
 			wanted = Math.max(wanted, event.lastEventId);
 			tries = 0;

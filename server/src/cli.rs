@@ -1,5 +1,7 @@
 //! The command line. Names are fixed so that others can script against Muster.
 
+mod status;
+
 use crate::clock::SystemClock;
 use crate::config::{self, Config, DatabaseArg, ServeArgs};
 use crate::doctor::{self, Health};
@@ -8,6 +10,7 @@ use crate::store::{self, Scope};
 use crate::telemetry::LogFormat;
 use clap::{Parser, Subcommand};
 use domain::AccountRole;
+use status::StatusCommand;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -61,6 +64,9 @@ enum Command {
     /// Bring in incidents from elsewhere
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Manage the public status page
+    #[command(subcommand)]
+    Status(StatusCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -214,6 +220,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
             say(&token);
             Ok(())
         }
+        Command::Status(command) => status::run(command).await,
         Command::Import(ImportCommand::Jsonl { file, database }) => {
             let store = opened(database).await?;
             let report = crate::import::jsonl(&*store, &SystemClock, &file).await;

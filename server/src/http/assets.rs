@@ -73,6 +73,11 @@ pub fn warn_if_unbuilt() {
     }
 }
 
+/// The bytes of a built file, unpacked.
+pub fn content(name: &str) -> Option<Cow<'static, [u8]>> {
+    Some(Site::get(&format!("pkg/{name}"))?.data)
+}
+
 /// Answers `GET /pkg/{*path}` from the embedded site, compressed where the browser takes it.
 pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     answer(&path, &headers, |path| Some(Site::get(path)?.data))

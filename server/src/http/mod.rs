@@ -19,8 +19,10 @@ mod session;
 mod sign_in;
 pub mod status;
 
+use crate::clock::Clock;
 use crate::hub::Hub;
 use crate::services::Services;
+use crate::store::Store;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -169,19 +171,41 @@ pub fn at_the_edge(server: &Server, router: Router) -> Router {
 
 /// The public side alone.
 pub fn public_router(server: &Server) -> Router {
-    let built = assets::manifest();
     let pages = status::router(status::Public {
         store: server.services.shared_store(),
         clock: server.services.clock(),
         moved: server.hub.public(),
         blanked: server.hub.blanked(),
         base_url: server.services.base_url().to_owned(),
-        assets: status::Assets {
-            css: format!("/pkg/{}", built.status_css),
-            js: format!("/pkg/{}", built.status_js),
-        },
+        assets: public_assets(),
         stop: server.hub.stop().clone(),
     });
     // Stylesheet and script come along: the second address must need nothing of the first.
     pages.route("/pkg/{*path}", get(assets::serve))
+}
+
+/// The public side as files, which need no process. `None` when this binary holds no stylesheet and script for them.
+pub fn public_export(
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    base_url: String,
+) -> Option<status::Export> {
+    let built = assets::manifest();
+    let files = [&built.status_css, &built.status_js];
+    let pkg = files.map(|name| Some((format!("pkg/{name}"), assets::content(name)?)));
+    Some(status::Export {
+        store,
+        clock,
+        base_url,
+        assets: public_assets(),
+        pkg: pkg.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn public_assets() -> status::Assets {
+    let built = assets::manifest();
+    status::Assets {
+        css: format!("/pkg/{}", built.status_css),
+        js: format!("/pkg/{}", built.status_js),
+    }
 }

@@ -46,7 +46,7 @@ const SCREENS: [&str; 17] = [
 const PAGES: [&str; 5] = [
     "/status",
     "/status/history",
-    "/status/history?month=2026-11",
+    "/status/history/2026-11",
     "/status/incidents/1",
     "/status/nothing-here",
 ];

@@ -232,7 +232,7 @@ async fn what_came_in_is_on_the_public_pages() {
         .collect();
     assert!(order.is_sorted(), "the newest update comes first");
 
-    let march = site.get("/status/history?month=2031-03").await;
+    let march = site.get("/status/history/2031-03").await;
     assert!(march.text().contains("Parcels arrive late"));
     assert!(march.text().contains("Tracking was slow"));
     assert!(!march.text().contains("Labels"));

@@ -10,7 +10,8 @@ use server::import::jsonl;
 use server::store::Listing;
 use std::path::Path;
 
-const FILE: &str = "github-incidents-2022-2024.jsonl";
+/// The real incidents.
+pub const FILE: &str = "github-incidents-2022-2024.jsonl";
 
 /// The incidents of the file, read without the importer: maintenances apart, in order of time.
 fn source(path: &Path) -> (Vec<Value>, Vec<Value>) {

@@ -73,7 +73,7 @@ async fn public_bytes(site: &Site) -> String {
     let pages = [
         "/status",
         "/status/history",
-        "/status/history?month=2026-11",
+        "/status/history/2026-11",
         "/status/incidents/1",
         "/status/incidents/2",
         "/status/incidents/3",

@@ -1,6 +1,7 @@
 //! The public side: what customers see, what they must never see, and what comes in from other systems.
 
 mod every;
+mod export;
 mod import;
 mod import_real;
 mod leak;

@@ -298,9 +298,9 @@ async fn where_nothing_is_the_page_says_so_in_its_own_look() {
         "/status/incidents/007",
         "/status/incidents/x",
         "/status/incidents/99999999999999999999",
-        "/status/history?month=2024-13",
-        "/status/history?month=1999-01",
-        "/status/history?month=2027-01",
+        "/status/history/2024-13",
+        "/status/history/1999-01",
+        "/status/history/2027-01",
         "/status/nothing/here",
     ] {
         let page = site.get(path).await;
@@ -314,8 +314,28 @@ async fn where_nothing_is_the_page_says_so_in_its_own_look() {
         assert_eq!(page.headers[CACHE_CONTROL], "public, max-age=10", "{path}");
         assert!(page.headers.contains_key(CONTENT_SECURITY_POLICY), "{path}");
     }
-    let redirect = site.get("/status/").await;
-    assert_eq!(redirect.headers[LOCATION], "/status");
+}
+
+#[tokio::test]
+async fn an_address_holds_with_a_slash_at_its_end_and_where_months_were_before() {
+    let site = Site::new().await;
+    one_word(&site, None).await;
+    for path in [
+        "/status",
+        "/status/incidents/1",
+        "/status/history",
+        "/status/history/2026-11",
+        "/api/v3/issues",
+        "/api/v4/incidents",
+    ] {
+        let (without, with) = (site.get(path).await, site.get(&format!("{path}/")).await);
+        assert_eq!(without.status, StatusCode::OK, "{path}");
+        assert_eq!((with.status, with.html), (without.status, without.html));
+    }
+    let before = site.get("/status/history?month=2026-11").await;
+    assert_eq!(before.headers[LOCATION], "/status/history/2026-11");
+    let never = site.get("/status/history?month=2026-13").await;
+    assert_eq!(never.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -334,12 +354,12 @@ async fn months_lead_to_each_other_within_the_history() {
     );
     assert!(!this.html.contains("rel=\"prev\"") && !this.html.contains("rel=\"next\""));
     site.clock.advance(chrono::TimeDelta::days(40));
-    let past = site.get("/status/history?month=2026-11").await;
+    let past = site.get("/status/history/2026-11").await;
     assert!(
         past.html
-            .contains("rel=\"next\" href=\"/status/history?month=2026-12\"")
+            .contains("rel=\"next\" href=\"/status/history/2026-12\"")
     );
-    let quiet = site.get("/status/history?month=2026-12").await;
+    let quiet = site.get("/status/history/2026-12").await;
     assert!(
         quiet.text().contains("No incidents in December 2026."),
         "{}",
@@ -348,7 +368,7 @@ async fn months_lead_to_each_other_within_the_history() {
     assert!(
         quiet
             .html
-            .contains("rel=\"prev\" href=\"/status/history?month=2026-11\"")
+            .contains("rel=\"prev\" href=\"/status/history/2026-11\"")
     );
 }
 

@@ -15,7 +15,7 @@ pub(super) enum Page {
     Incident(Number),
     /// `/status/history`: the newest month that has something.
     History,
-    /// `/status/history?month=2024-05`.
+    /// `/status/history/2024-05`.
     Month(Month),
     /// What tools read.
     Data(Doc),

@@ -147,6 +147,23 @@ async fn history(store: &dyn Store, month: Option<Month>, now: Time) -> Result<B
     })
 }
 
+/// The months that the history leads to, the newest first: those with something to read, and this one, whose page is there
+/// though it may be empty.
+pub(super) async fn months(store: &dyn Store, now: Time) -> Result<Vec<Month>, StoreError> {
+    let this = Month::of(now);
+    let span = store.public_span().await?;
+    let mut month = span.map_or(this, |(_, last)| Month::of(last).max(this));
+    let mut months = vec![month];
+    loop {
+        let (from, to) = month.bounds();
+        let (Some(before), _) = store.public_around(from, to).await? else {
+            return Ok(months);
+        };
+        month = Month::of(before);
+        months.push(month);
+    }
+}
+
 fn names(directory: &Directory) -> BTreeMap<ComponentId, String> {
     directory
         .components

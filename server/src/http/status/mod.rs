@@ -10,6 +10,7 @@
 mod address;
 mod content;
 mod data;
+mod export;
 mod live;
 mod news;
 mod page;
@@ -17,6 +18,7 @@ mod ready;
 mod shelf;
 mod tools;
 
+pub use export::{Export, ExportError, Exported, FolderError};
 pub use page::Assets;
 
 use crate::clock::Clock;
@@ -25,8 +27,8 @@ use address::{Month, Page};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
-use axum::response::{Redirect, Response};
-use axum::routing::get;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, get};
 use http::header::{
     CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
@@ -102,15 +104,23 @@ pub fn router(public: Public) -> Router {
         }
     });
     Router::new()
-        .route("/status", get(front))
-        .route("/status/", get(|| async { Redirect::permanent("/status") }))
-        .route("/status/incidents/{number}", get(incident))
-        .route("/status/history", get(history))
+        .merge(with_slash("/status", get(front)))
+        .merge(with_slash("/status/incidents/{number}", get(incident)))
+        .merge(with_slash("/status/history", get(history)))
+        .merge(with_slash("/status/history/{month}", get(month)))
         .route("/status/live", get(stream))
         .merge(tools::routes())
         .route("/status/{*rest}", get(missing))
         .layer(axum::middleware::map_response(with_headers))
         .with_state(site)
+}
+
+/// An address with and without a slash at its end. Hosts of static files send readers from one to the other, for ever as
+/// browsers understand it: were we to send them back, a page that moves between such a host and us would never open.
+fn with_slash(path: &str, method: MethodRouter<Site>) -> Router<Site> {
+    Router::new()
+        .route(path, method.clone())
+        .route(&format!("{path}/"), method)
 }
 
 /// The public side on a listener of its own, where nothing else is.
@@ -150,10 +160,23 @@ async fn history(
     Query(which): Query<Which>,
     headers: HeaderMap,
 ) -> Response {
-    let page = match which.month {
+    let page = match which.month.as_deref().map(Month::parse) {
+        // Where months were before they had files.
+        Some(Some(month)) => {
+            return Redirect::permanent(&format!("/status/history/{month}")).into_response();
+        }
+        Some(None) => Page::Missing,
         None => Page::History,
-        Some(text) => Month::parse(&text).map_or(Page::Missing, Page::Month),
     };
+    site.shelf.page(page).await.answer(&headers)
+}
+
+async fn month(
+    State(site): State<Site>,
+    Path(month): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let page = Month::parse(&month).map_or(Page::Missing, Page::Month);
     site.shelf.page(page).await.answer(&headers)
 }
 

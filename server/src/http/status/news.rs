@@ -169,6 +169,22 @@ impl News {
     }
 }
 
+/// True when customers could notice something after a position.
+pub(super) async fn any(store: &dyn Store, mut after: i64) -> Result<bool, StoreError> {
+    loop {
+        let entries = store.feed(after, BATCH).await?;
+        let Some(last) = entries.last() else {
+            return Ok(false);
+        };
+        after = last.position();
+        for entry in &entries {
+            if is_blanked(store, entry).await? || Change::of(store, entry).await?.is_some() {
+                return Ok(true);
+            }
+        }
+    }
+}
+
 /// True for a redaction that customers may notice.
 async fn is_blanked(store: &dyn Store, entry: &Logged) -> Result<bool, StoreError> {
     let Logged::Incident(recorded) = entry else {

@@ -54,6 +54,18 @@ pub(super) fn absent() -> Ready {
     Ready::new(StatusCode::NOT_FOUND, media, text)
 }
 
+/// Writes what is sent: the one way from content to text, for whoever asks and for files. `old` says that the store cannot be
+/// read and this is the last that is known.
+pub(super) fn write(content: &Content, now: Time, old: bool, assets: &Assets) -> Written {
+    match &content.body {
+        Body::Data { doc, snapshot } => doc.write(snapshot, content.as_of),
+        Body::Front(_) | Body::Incident(_) | Body::History { .. } | Body::Missing => Written {
+            media: HTML,
+            text: page::render(content, now, old, assets),
+        },
+    }
+}
+
 /// A page on the shelf.
 struct Kept {
     content: Arc<Content>,
@@ -186,14 +198,13 @@ impl Shelf {
         let assets = self.assets.clone();
         let work = move || {
             let status = match &content.body {
-                Body::Data { doc, snapshot } => {
-                    let Written { media, text } = doc.write(snapshot, content.as_of);
-                    return Ready::new(StatusCode::OK, media, text);
-                }
                 Body::Missing => StatusCode::NOT_FOUND,
-                Body::Front(_) | Body::Incident(_) | Body::History { .. } => StatusCode::OK,
+                Body::Front(_) | Body::Incident(_) | Body::History { .. } | Body::Data { .. } => {
+                    StatusCode::OK
+                }
             };
-            Ready::new(status, HTML, page::render(&content, now, old, &assets))
+            let Written { media, text } = write(&content, now, old, &assets);
+            Ready::new(status, media, text)
         };
         match tokio::task::spawn_blocking(work).await {
             Ok(ready) => Arc::new(ready),

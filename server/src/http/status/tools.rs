@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 /// The routes.
 pub(super) fn routes() -> Router<Site> {
-    let all: [(&str, MethodRouter<Site>); 13] = [
+    let all: [(&str, MethodRouter<Site>); 16] = [
         ("/api/v2/subscribers.json", post(no_subscribers)),
         ("/api/v2/{*path}", get(statuspage)),
         (
@@ -22,12 +22,14 @@ pub(super) fn routes() -> Router<Site> {
             get(async |s, h| one(s, h, Some(Doc::Heroku(Heroku::Status3))).await),
         ),
         ("/api/v3/issues", get(issues)),
+        ("/api/v3/issues/", get(issues)),
         ("/api/v3/issues/{number}", get(issue)),
         (
             "/api/v4/current-status",
             get(async |s, h| one(s, h, Some(Doc::Heroku(Heroku::Status4))).await),
         ),
         ("/api/v4/incidents", get(incidents)),
+        ("/api/v4/incidents/", get(incidents)),
         ("/api/v4/incidents/{number}", get(incident)),
         (
             "/history.atom",
@@ -46,6 +48,7 @@ pub(super) fn routes() -> Router<Site> {
             get(async |s, h| one(s, h, Some(Doc::Text)).await),
         ),
         ("/badge.svg", get(badge)),
+        ("/badge/{file}", get(badge_file)),
     ];
     all.into_iter()
         .fold(Router::new(), |router, (path, method)| {
@@ -93,6 +96,10 @@ async fn badge(site: State<Site>, Query(asked): Query<Asked>, headers: HeaderMap
         Some(text) => Code::read(text).map(|code| Doc::Badge(Some(code))),
     };
     one(site, headers, doc).await
+}
+
+async fn badge_file(site: State<Site>, Path(file): Path<String>, headers: HeaderMap) -> Response {
+    one(site, headers, Doc::badge(&file)).await
 }
 
 /// As Heroku has it: what cannot be read is as if it had not been said.

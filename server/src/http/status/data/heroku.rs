@@ -79,8 +79,9 @@ impl Heroku {
             }
             Self::Incident(_) => serde_json::to_string(&one.map(|i| incident(snapshot, i))),
         };
-        // Made of texts and numbers: it can be written.
-        text.unwrap_or_default()
+        // Made of texts and numbers: it can be written. These addresses have no ending, so a host of static files may guess
+        // that they are pages: written so, what people wrote cannot become one.
+        text.unwrap_or_default().replace('<', "\\u003c")
     }
 }
 

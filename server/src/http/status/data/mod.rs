@@ -1,5 +1,6 @@
 //! What tools read: the same content as the pages, in the shapes that they know already.
 
+mod address;
 mod badge;
 mod feed;
 mod heroku;
@@ -9,6 +10,7 @@ mod text;
 
 pub(super) use heroku::{Heroku, MOST};
 pub(super) use snapshot::Snapshot;
+pub(super) use statuspage::component_code as code_of;
 
 use domain::Impact;
 use domain::status::is_code;
@@ -128,24 +130,6 @@ pub(super) struct Written {
 }
 
 impl Doc {
-    /// The document at an address below `/api/v2/`.
-    pub fn v2(path: &str) -> Option<Self> {
-        Some(match path {
-            "summary.json" => Self::Summary,
-            "status.json" => Self::Status,
-            "components.json" => Self::Components,
-            "incidents.json" => Self::Incidents,
-            "incidents/unresolved.json" => Self::Unresolved,
-            "scheduled-maintenances.json" => Self::Maintenances(Planned::All),
-            "scheduled-maintenances/upcoming.json" => Self::Maintenances(Planned::Upcoming),
-            "scheduled-maintenances/active.json" => Self::Maintenances(Planned::Active),
-            _ => {
-                let code = path.strip_prefix("incidents/")?.strip_suffix(".json")?;
-                Self::Incident(Code::read(code)?)
-            }
-        })
-    }
-
     /// Leaves in the snapshot what the document is about. False when there is no such document.
     fn fits(self, snapshot: &mut Snapshot) -> bool {
         match self {
@@ -180,12 +164,8 @@ impl Doc {
         };
         match self {
             Self::Feed(format, filter) => {
-                let name = match format {
-                    Format::Atom => "/history.atom",
-                    Format::Rss => "/history.rss",
-                    Format::Json => "/feed.json",
-                };
-                feed::write(format, &format!("{name}{}", filter.query()), snapshot)
+                let address = format!("{}{}", format.address(), filter.query());
+                feed::write(format, &address, snapshot)
             }
             Self::Heroku(heroku) => json(heroku.write(snapshot)),
             Self::Text => Written {

@@ -132,7 +132,7 @@ struct Row {
 }
 
 /// The id under which tools know a component.
-pub(super) fn component_code(component: &Component) -> String {
+pub(in crate::http::status) fn component_code(component: &Component) -> String {
     let made = || code("component", component.id.as_str());
     component.code.clone().unwrap_or_else(made)
 }

@@ -44,5 +44,5 @@ pub(super) fn view(
 }
 
 fn address(month: Month) -> String {
-    format!("/status/history?month={month}")
+    format!("/status/history/{month}")
 }

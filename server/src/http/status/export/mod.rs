@@ -1,0 +1,177 @@
+//! The whole public side as files, for any host of static files: every page and every document with an address of its own,
+//! written as the server would send it at that moment.
+//!
+//! Left out is what only a question mark tells from something else, such as a feed of one component: hosts of files do not
+//! hear questions, and of those there is no end.
+
+mod folder;
+mod places;
+
+pub use folder::FolderError;
+
+use super::address::{Month, Page};
+use super::content::{self, Body, Content};
+use super::data::{Code, Doc, Heroku, code_of};
+use super::page::Assets;
+use super::{news, shelf};
+use crate::clock::Clock;
+use crate::store::{Store, StoreError};
+use domain::time::Time;
+use folder::Folder;
+use places::places;
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
+use thiserror::Error;
+use tokio::task::{JoinError, spawn_blocking};
+
+/// How often it begins anew because customers were told something meanwhile. Pages of before and after do not fit together.
+const TRIES: u32 = 3;
+
+/// What an export is made with.
+pub struct Export {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where people reach the site, without a slash at the end.
+    pub base_url: String,
+    /// Where pages say that the stylesheet and the script are.
+    pub assets: Assets,
+    /// The stylesheet and the script: where they stand in the folder, and what is in them.
+    pub pkg: Vec<(String, Cow<'static, [u8]>)>,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exported {
+    /// How many files.
+    pub files: usize,
+    /// How many bytes are in them.
+    pub bytes: u64,
+    /// How many incidents have a page.
+    pub incidents: usize,
+    /// True when customers were told something while it was written, however often it began anew.
+    pub moved: bool,
+}
+
+/// Why nothing was exported. What stood in the folder stands there still.
+#[derive(Debug, Error)]
+pub enum ExportError {
+    /// The store could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The folder could not be written.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// A page could not be made.
+    #[error("A page could not be made: {0}")]
+    Page(#[from] JoinError),
+}
+
+impl Export {
+    /// Writes everything into a folder: beside it first, and in its place at once.
+    pub async fn into_folder(&self, path: &Path) -> Result<Exported, ExportError> {
+        let mut tries = 1;
+        loop {
+            let position = *self.store.head().borrow();
+            let begun = path.to_owned();
+            let folder = Arc::new(spawn_blocking(move || Folder::begin(&begun)).await??);
+            let filling = Filling {
+                export: self,
+                folder: Arc::clone(&folder),
+                now: self.clock.now(),
+                position,
+            };
+            let incidents = filling.fill().await?;
+            let moved = news::any(&*self.store, position).await?;
+            if moved && tries < TRIES {
+                tries += 1;
+                continue;
+            }
+            drop(filling);
+            let (files, bytes) = spawn_blocking(move || folder.swap()).await??;
+            return Ok(Exported {
+                files,
+                bytes,
+                incidents,
+                moved,
+            });
+        }
+    }
+}
+
+/// A folder that is being filled. One page is in memory at a time.
+struct Filling<'a> {
+    export: &'a Export,
+    folder: Arc<Folder>,
+    /// The moment that every page speaks of.
+    now: Time,
+    position: i64,
+}
+
+impl Filling<'_> {
+    /// Answers how many incidents there are.
+    async fn fill(&self) -> Result<usize, ExportError> {
+        for (path, bytes) in &self.export.pkg {
+            self.folder.put(path, bytes)?;
+        }
+        for page in [Page::Front, Page::History, Page::Missing] {
+            self.page(page).await?;
+        }
+        for doc in Doc::common() {
+            self.page(Page::Data(doc)).await?;
+        }
+        let store = &*self.export.store;
+        for component in store.directory().await?.components {
+            self.code(&code_of(&component), |code| Doc::Badge(Some(code)))
+                .await?;
+        }
+        let mut incidents = 0;
+        for month in content::months(store, self.now).await? {
+            incidents += self.month(month).await?;
+        }
+        Ok(incidents)
+    }
+
+    async fn month(&self, month: Month) -> Result<usize, ExportError> {
+        self.page(Page::Month(month)).await?;
+        let (from, to) = month.bounds();
+        let past = self.export.store.public_between(from, to).await?;
+        for entry in &past {
+            let number = entry.incident.number;
+            self.page(Page::Incident(number)).await?;
+            self.page(Page::Data(Doc::Heroku(Heroku::Issue(number))))
+                .await?;
+            self.page(Page::Data(Doc::Heroku(Heroku::Incident(number))))
+                .await?;
+            self.code(&entry.incident.code(), Doc::Incident).await?;
+        }
+        Ok(past.len())
+    }
+
+    /// A document that is known by a code; what has none that can stand in an address has no document either.
+    async fn code(&self, text: &str, doc: impl FnOnce(Code) -> Doc) -> Result<(), ExportError> {
+        match Code::read(text) {
+            Some(code) => self.page(Page::Data(doc(code))).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn page(&self, page: Page) -> Result<(), ExportError> {
+        let (now, assets) = (self.now, self.export.assets.clone());
+        let (store, url) = (&*self.export.store, &self.export.base_url);
+        let content = Content::read(store, page, url, self.position, now).await?;
+        // A hidden component has no badge, and an incident may have gone a moment ago.
+        if content.body == Body::Missing && page != Page::Missing {
+            return Ok(());
+        }
+        let folder = Arc::clone(&self.folder);
+        let work = move || -> Result<(), FolderError> {
+            let written = shelf::write(&content, now, false, &assets);
+            let mut places = places(page).into_iter();
+            places.try_for_each(|place| folder.put(&place, written.text.as_bytes()))
+        };
+        Ok(spawn_blocking(work).await??)
+    }
+}
