@@ -9,3 +9,4 @@ mod pages;
 mod site;
 mod statuspage;
 mod tools;
+mod uptime;

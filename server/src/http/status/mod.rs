@@ -8,8 +8,10 @@
 //! - The policy is static: the bytes are the same for everybody and can stand on a CDN.
 
 mod address;
+mod components;
 mod content;
 mod data;
+mod days;
 mod live;
 mod news;
 mod page;
@@ -27,6 +29,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use axum::routing::get;
+use data::{Code, Sheet};
 use http::header::{
     CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
@@ -107,6 +110,15 @@ pub fn router(public: Public) -> Router {
         .route("/status/incidents/{number}", get(incident))
         .route("/status/history", get(history))
         .route("/status/live", get(stream))
+        .route("/status/components/{code}", get(component))
+        .route(
+            "/status/components/{code}/uptime.csv",
+            get(async |s, p, h| uptime(s, p, h, Sheet::Csv).await),
+        )
+        .route(
+            "/status/components/{code}/uptime.json",
+            get(async |s, p, h| uptime(s, p, h, Sheet::Json).await),
+        )
         .merge(tools::routes())
         .route("/status/{*rest}", get(missing))
         .layer(axum::middleware::map_response(with_headers))
@@ -155,6 +167,31 @@ async fn history(
         Some(text) => Month::parse(&text).map_or(Page::Missing, Page::Month),
     };
     site.shelf.page(page).await.answer(&headers)
+}
+
+async fn component(
+    State(site): State<Site>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let page = Code::read(&code).map_or(Page::Missing, Page::Component);
+    site.shelf.page(page).await.answer(&headers)
+}
+
+async fn uptime(
+    State(site): State<Site>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    sheet: Sheet,
+) -> Response {
+    match Code::read(&code) {
+        Some(code) => site
+            .shelf
+            .page(Page::Uptime(code, sheet))
+            .await
+            .answer(&headers),
+        None => shelf::absent().answer(&headers),
+    }
 }
 
 async fn missing(State(site): State<Site>, headers: HeaderMap) -> Response {

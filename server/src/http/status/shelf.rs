@@ -3,7 +3,7 @@
 
 use super::address::Page;
 use super::content::{Body, Content};
-use super::data::{Written, sorry};
+use super::data::{Written, sorry, uptime};
 use super::page::{self, Assets};
 use super::ready::{HTML, Ready};
 use crate::clock::Clock;
@@ -145,9 +145,15 @@ impl Shelf {
         };
         // There are more addresses without a page than memory: they share one.
         let page = match content.body {
-            Body::Missing if let Page::Data(_) = page => return Arc::new(absent()),
+            Body::Missing if let Page::Data(_) | Page::Uptime(..) = page => {
+                return Arc::new(absent());
+            }
             Body::Missing => Page::Missing,
-            Body::Front(_) | Body::Incident(_) | Body::History { .. } | Body::Data { .. } => page,
+            Body::Front(_)
+            | Body::Incident(_)
+            | Body::History { .. }
+            | Body::Component(_)
+            | Body::Data { .. } => page,
         };
         if let (Page::Missing, Some(ready)) = (page, self.look(page, true)) {
             return ready;
@@ -183,15 +189,21 @@ impl Shelf {
     }
 
     async fn render(&self, page: Page, content: Arc<Content>, now: Time, old: bool) -> Arc<Ready> {
-        let assets = self.assets.clone();
+        let (assets, base_url) = (self.assets.clone(), self.base_url.clone());
         let work = move || {
             let status = match &content.body {
                 Body::Data { doc, snapshot } => {
                     let Written { media, text } = doc.write(snapshot, content.as_of);
                     return Ready::new(StatusCode::OK, media, text);
                 }
+                Body::Component(one) if let Page::Uptime(_, sheet) = page => {
+                    let Written { media, text } = uptime::write(sheet, one, &base_url);
+                    return Ready::new(StatusCode::OK, media, text);
+                }
                 Body::Missing => StatusCode::NOT_FOUND,
-                Body::Front(_) | Body::Incident(_) | Body::History { .. } => StatusCode::OK,
+                Body::Front(_) | Body::Incident(_) | Body::History { .. } | Body::Component(_) => {
+                    StatusCode::OK
+                }
             };
             Ready::new(status, HTML, page::render(&content, now, old, &assets))
         };
@@ -206,7 +218,7 @@ impl Shelf {
 
     fn unavailable(&self, page: Page) -> Ready {
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        if let Page::Data(_) = page {
+        if let Page::Data(_) | Page::Uptime(..) = page {
             let Written { media, text } =
                 sorry("The status cannot be read right now. Try again in ten seconds.");
             return Ready::new(status, media, text);

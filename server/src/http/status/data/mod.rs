@@ -6,9 +6,11 @@ mod heroku;
 mod snapshot;
 mod statuspage;
 mod text;
+pub(super) mod uptime;
 
 pub(super) use heroku::{Heroku, MOST};
 pub(super) use snapshot::Snapshot;
+pub(super) use uptime::Sheet;
 
 use domain::Impact;
 use domain::status::is_code;
