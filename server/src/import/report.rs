@@ -45,6 +45,13 @@ impl Report {
     pub fn is_whole(&self) -> bool {
         self.broken.is_empty()
     }
+
+    /// Says once what is not here as it is there; several documents may tell of the same.
+    pub(super) fn leave(&mut self, words: String) {
+        if !self.left.contains(&words) {
+            self.left.push(words);
+        }
+    }
 }
 
 impl fmt::Display for Report {

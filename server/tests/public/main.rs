@@ -3,10 +3,8 @@
 mod every;
 mod import;
 mod import_real;
-mod import_statuspage;
-mod import_statuspage_real;
-mod import_statuspage_url;
 mod leak;
 mod live;
 mod pages;
 mod site;
+mod statuspage;

@@ -98,7 +98,7 @@ fn incident(entry: &Entry, zones: &[Tz], report: &mut Report) -> Result<Told, St
         return Ok(Told::Maintenance(title));
     }
     if pieces.iter().any(is_postmortem) {
-        report.left.push(format!(
+        report.leave(format!(
             "The postmortem of “{title}” is a plain update here."
         ));
     }

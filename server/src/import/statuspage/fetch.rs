@@ -28,6 +28,7 @@ pub(super) async fn documents(from: &[String]) -> Result<Vec<Document>, ImportEr
                 for part in PARTS {
                     let mut place = url.clone();
                     place.set_path(part);
+                    place.set_query(None);
                     documents.push(get(place).await?);
                 }
             }

@@ -187,7 +187,7 @@ impl Read {
         words.reverse();
         words.sort_by_key(|word| word.at);
         if incident.updates.iter().any(Update::is_postmortem) {
-            report.left.push(format!(
+            report.leave(format!(
                 "The postmortem of “{title}” is a plain update here."
             ));
         }

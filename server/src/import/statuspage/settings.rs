@@ -48,7 +48,7 @@ fn take_name(name: &str, settings: &mut Settings, report: &mut Report) {
             report.settings.push(format!("The organisation is {name}."));
             settings.organisation = name;
         }
-        Ok(name) => report.left.push(format!(
+        Ok(name) => report.leave(format!(
             "The organisation stays {}, as it was chosen here; the page has {name}.",
             settings.organisation
         )),
@@ -68,7 +68,7 @@ fn take_head(head: &page::Head, settings: &mut Settings, report: &mut Report) {
                 settings.time_zone.clone_from(zone);
             }
         } else if *zone != settings.time_zone {
-            report.left.push(format!(
+            report.leave(format!(
                 "The time zone stays {}, as it was chosen here; the page has {zone}.",
                 settings.time_zone
             ));
@@ -83,7 +83,7 @@ fn take_head(head: &page::Head, settings: &mut Settings, report: &mut Report) {
             settings.page_code = Some(text::clean_line(&head.id));
         }
         Some(code) if *code == text::clean_line(&head.id) => {}
-        Some(code) => report.left.push(format!(
+        Some(code) => report.leave(format!(
             "The id of the page stays {code}; this page has {}.",
             text::clean_line(&head.id)
         )),

@@ -83,7 +83,7 @@ impl<'a> Wanted<'a> {
             let mut rows = page.rows.iter();
             if !rows.any(|part| part.group_id.as_deref() == Some(&row.id)) {
                 let name = text::clean_line(&row.name);
-                report.left.push(format!(
+                report.leave(format!(
                     "The group {name} has no components and is left out."
                 ));
             } else if let Err(why) = wanted.add_group(row) {

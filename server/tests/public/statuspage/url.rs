@@ -1,8 +1,9 @@
 //! The same page, by its address: from a server of one's own.
 
-use crate::import_statuspage::import;
+use super::import;
 use crate::site::{Site, fixture};
 use axum::Router;
+use axum::extract::Path;
 use axum::response::Redirect;
 use axum::routing::get;
 use server::import::{ImportError, statuspage};
@@ -35,6 +36,13 @@ fn page() -> Router {
             "/moved",
             get(async || Redirect::permanent("/api/v2/components.json")),
         )
+        .route(
+            "/hops/{left}",
+            get(async |Path(left): Path<u32>| match left.checked_sub(1) {
+                Some(left) => Redirect::temporary(&format!("/hops/{left}")),
+                None => Redirect::temporary("/api/v2/components.json"),
+            }),
+        )
         .route("/round", get(async || Redirect::permanent("/round")))
         .route("/large", get(async || vec![b' '; 33 * 1024 * 1024]))
 }
@@ -60,6 +68,8 @@ async fn an_address_is_followed_where_it_leads() {
     let root = serve(page()).await;
     let report = import(&site, &[format!("{root}/moved")]).await;
     assert_eq!(report.components.len(), 4, "{report}");
+    let report = import(&site, &[format!("{root}/hops/4")]).await;
+    assert_eq!(report.same, 4, "{report}");
 }
 
 #[tokio::test]
@@ -73,6 +83,7 @@ async fn what_cannot_be_had_is_said_and_nothing_comes_in() {
             format!("{root}/nothing.json"),
             "it answers with 404 Not Found",
         ),
+        (format!("{root}/hops/5"), "it leads on more than 5 times"),
         (format!("{root}/round"), "it leads on more than 5 times"),
         (format!("{root}/large"), "it is larger than 32 MB"),
         (empty, "such as /api/v2/summary.json"),
