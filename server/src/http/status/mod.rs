@@ -27,7 +27,7 @@ use address::{Month, Page};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
-use axum::response::{Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use data::{Code, Sheet};
 use http::header::{
@@ -134,8 +134,23 @@ pub fn alone(public: Router) -> Router {
         *request.headers_mut() = headers;
         pages.oneshot(request).await
     };
+    let nothing = missing.clone();
+    let old_link = |Path(code): Path<String>, headers: HeaderMap| async move {
+        match Code::read(&code) {
+            Some(code) => Ok(
+                Redirect::permanent(&format!("/status/incidents/{}", code.text())).into_response(),
+            ),
+            None => nothing(headers).await,
+        }
+    };
     public
         .route("/", get(async || Redirect::temporary("/status")))
+        // Where Statuspage has them: old links go on working when a page's name leads here one day.
+        .route(
+            "/history",
+            get(async || Redirect::permanent("/status/history")),
+        )
+        .route("/incidents/{code}", get(old_link))
         .fallback(missing)
 }
 
@@ -148,6 +163,12 @@ async fn incident(
     Path(number): Path<String>,
     headers: HeaderMap,
 ) -> Response {
+    // Links to the page that an incident came from name it by its code.
+    if let Some(code) = Code::read(&number)
+        && let Some(number) = site.shelf.number(code).await
+    {
+        return Redirect::permanent(&format!("/status/incidents/{number}")).into_response();
+    }
     let page = address::number(&number).map_or(Page::Missing, Page::Incident);
     site.shelf.page(page).await.answer(&headers)
 }

@@ -3,12 +3,13 @@
 
 use super::address::Page;
 use super::content::{Body, Content};
-use super::data::{Written, sorry, uptime};
+use super::data::{Code, Written, sorry, uptime};
 use super::page::{self, Assets};
 use super::ready::{HTML, Ready};
 use crate::clock::Clock;
 use crate::store::Store;
 use chrono::TimeDelta;
+use domain::Number;
 use domain::time::Time;
 use http::StatusCode;
 use std::collections::HashMap;
@@ -105,6 +106,19 @@ impl Shelf {
         match self.look(page, true) {
             Some(ready) => ready,
             None => self.make(page).await,
+        }
+    }
+
+    /// The number of the incident that tools know by a code, as far as that can be read now.
+    pub async fn number(&self, code: Code) -> Option<Number> {
+        let read = self.store.public_number(code.text());
+        match tokio::time::timeout(PATIENCE, read).await {
+            Ok(Ok(number)) => number,
+            Ok(Err(error)) => {
+                tracing::error!(%error, "an incident could not be looked up by its code");
+                None
+            }
+            Err(_) => None,
         }
     }
 
