@@ -109,7 +109,7 @@ fn workings(here: &Here, incidents: &[PublicIncident], uptime: &Uptime) -> AnyVi
                 <thead>
                     <tr>
                         <th scope="col">"Incident"</th> <th scope="col">"It was"</th>
-                        <th scope="col">"For"</th> <th scope="col">"Counts"</th>
+                        <th scope="col">"For"</th> <th scope="col">"Share"</th>
                     </tr>
                 </thead>
                 <tbody>{terms.collect_view()}</tbody>
