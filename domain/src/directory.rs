@@ -4,7 +4,7 @@
 use crate::clock::Promises;
 use crate::id::{ComponentId, PersonId};
 use crate::incident::Rejection;
-use crate::status::ComponentStatus;
+use crate::status::{ComponentStatus, code};
 use crate::text;
 use crate::time::Time;
 use chrono::NaiveDate;
@@ -167,6 +167,12 @@ impl Component {
             created_at: Time::UNIX_EPOCH,
             updated_at: Time::UNIX_EPOCH,
         }
+    }
+
+    /// The id under which tools of customers know it: that of the page it came from, or one made from its own.
+    pub fn code(&self) -> String {
+        let made = || code("component", self.id.as_str());
+        self.code.clone().unwrap_or_else(made)
     }
 
     /// "Canvas - Mobile": the name with its group, as tools that show one line for a component have it.

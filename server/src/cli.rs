@@ -5,6 +5,7 @@ mod status;
 use crate::clock::SystemClock;
 use crate::config::{self, Config, DatabaseArg, ServeArgs};
 use crate::doctor::{self, Health};
+use crate::import::Report;
 use crate::services::{LetIn, Refusal, Services};
 use crate::store::{self, Scope};
 use crate::telemetry::LogFormat;
@@ -112,6 +113,15 @@ enum ImportCommand {
     Jsonl {
         /// The file
         file: PathBuf,
+        #[command(flatten)]
+        database: DatabaseArg,
+    },
+    /// A Statuspage: its components, incidents and name. Takes summary.json, components.json, incidents.json and
+    /// history.atom together, or the address of the page
+    Statuspage {
+        /// Files or addresses of one page, in any order; the bare address of its host stands for everything it has
+        #[arg(required = true, value_name = "FILE_OR_URL")]
+        from: Vec<String>,
         #[command(flatten)]
         database: DatabaseArg,
     },
@@ -225,14 +235,24 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
             let store = opened(database).await?;
             let report = crate::import::jsonl(&*store, &SystemClock, &file).await;
             store.close().await;
-            let report = report?;
-            say(report.to_string().trim_end());
-            if report.is_whole() {
-                Ok(())
-            } else {
-                Err("Some lines could not be read; they are named above. The rest came in.".into())
-            }
+            imported(&report?)
         }
+        Command::Import(ImportCommand::Statuspage { from, database }) => {
+            let store = opened(database).await?;
+            let report = crate::import::statuspage(&*store, &SystemClock, &from).await;
+            store.close().await;
+            imported(&report?)
+        }
+    }
+}
+
+/// Says what came of an import. It fails when something could not be read, so that a script notices.
+fn imported(report: &Report) -> Result<(), Failure> {
+    say(report.to_string().trim_end());
+    if report.is_whole() {
+        Ok(())
+    } else {
+        Err("Some of it could not be read and is named above. The rest came in.".into())
     }
 }
 

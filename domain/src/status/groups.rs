@@ -15,6 +15,7 @@ pub fn groups(directory: &Directory, active: &[PublicIncident]) -> Vec<PublicGro
         }
         let shown = PublicComponent {
             id: component.id.clone(),
+            code: component.code(),
             name: component.name.clone(),
             description: component.description.clone(),
             status,

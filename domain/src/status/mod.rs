@@ -6,6 +6,7 @@ mod groups;
 mod overall;
 mod page;
 mod promises;
+mod uptime;
 mod values;
 
 pub use code::{code, is_code};
@@ -17,4 +18,5 @@ pub use page::{
     sentence,
 };
 pub use promises::{Kept, promises};
+pub use uptime::{Day, DayState, Term, Uptime, share, uptime};
 pub use values::{Affected, ComponentStatus, Impact, PublicState};

@@ -1,7 +1,7 @@
 //! The public side of incidents, folded from [`PublicFact`]s, and the page made of them.
 
 use super::code::code;
-use super::{Affected, ComponentStatus, Impact, PublicFact, PublicState};
+use super::{Affected, ComponentStatus, Impact, PublicFact, PublicState, Uptime};
 use crate::directory::{Component, Opens};
 use crate::id::{ComponentId, Number};
 use crate::incident::WordSource;
@@ -210,6 +210,13 @@ impl PublicIncident {
                 .is_some_and(|state| state != PublicState::Resolved)
     }
 
+    /// When it was over, as far as that is known; none while it goes on.
+    pub fn until(&self) -> Option<Time> {
+        let last = self.words.last().map(|word| word.published_at);
+        let known = self.resolved_at.or(last).or(self.started_at);
+        known.filter(|_| !self.is_active())
+    }
+
     /// The title to show; never the internal one. `names` finds a component's public name.
     pub fn title(&self, names: impl Fn(&ComponentId) -> Option<String>) -> String {
         if let Some(title) = &self.title {
@@ -238,6 +245,8 @@ impl PublicIncident {
 pub struct PublicComponent {
     /// Its id.
     pub id: ComponentId,
+    /// The code in its address.
+    pub code: String,
     /// Its name.
     pub name: String,
     /// A line about it.
@@ -266,6 +275,9 @@ pub struct PublicPage {
     pub organisation: String,
     /// Components by group.
     pub groups: Vec<PublicGroup>,
+    /// The last days of those components that show them.
+    #[serde(skip)]
+    pub uptimes: BTreeMap<ComponentId, Uptime>,
     /// Incidents that go on, the newest first.
     pub active: Vec<PublicIncident>,
     /// Recent ones that are over, the newest first, without their words.

@@ -1,8 +1,9 @@
 //! One incident a line, as public archives of status pages have them: id, title, impact, times, components by name, and
 //! every update with its time. The order of updates is that of the line, also where their times are equal.
 
+use super::incidents::bring_in;
 use super::report::{Broken, Report};
-use super::{Foreign, ForeignWord, ImportError, bring_in};
+use super::{Foreign, ForeignWord, ImportError, Part, fit, in_words};
 use crate::clock::Clock;
 use crate::store::Store;
 use domain::incident::Source;
@@ -38,15 +39,23 @@ pub async fn jsonl(
                 incidents.push(incident);
             }
             Ok(Read::Incident(incident)) => report.broken.push(Broken {
-                line: at + 1,
+                what: line_of(at),
                 why: format!("the id {} is that of an earlier line", incident.source.id),
             }),
             Ok(Read::Maintenance(title)) => report.maintenances.push(title),
-            Err(why) => report.broken.push(Broken { line: at + 1, why }),
+            Err(why) => report.broken.push(Broken {
+                what: line_of(at),
+                why,
+            }),
         }
     }
     bring_in(store, clock, incidents, &mut report).await?;
     Ok(report)
+}
+
+/// Lines count from 1.
+fn line_of(at: usize) -> String {
+    format!("line {}", at + 1)
 }
 
 /// A line as it stands in the file. What we do not know is passed over.
@@ -96,7 +105,8 @@ fn read(line: &[u8]) -> Result<Read, String> {
     let id = fit(text::required_line("id", &line.id, text::LINE))?;
     let mut components = Vec::with_capacity(line.components.len());
     for name in &line.components {
-        components.push(fit(text::required_line("component", name, text::LINE))?);
+        let name = text::required_line("component", name, text::LINE);
+        components.push(Part::Named(fit(name)?));
     }
     let words = line
         .updates
@@ -120,6 +130,7 @@ fn read(line: &[u8]) -> Result<Read, String> {
         components,
         started_at: line.started_at,
         resolved_at: line.resolved_at,
+        ongoing: false,
         words,
     }))
 }
@@ -145,6 +156,8 @@ impl Update {
             at: self.at,
             state: state(&self.status)?,
             message: fit(message)?,
+            affected: Vec::new(),
+            source: None,
         })
     }
 }
@@ -155,16 +168,4 @@ fn state(status: &str) -> Result<PublicState, String> {
 
 fn impact(impact: &str) -> Result<Impact, String> {
     impact.trim().to_ascii_lowercase().parse()
-}
-
-/// A text that is fit to keep, or why it is not.
-fn fit<T>(text: Result<T, domain::Rejection>) -> Result<T, String> {
-    text.map_err(|rejection| rejection.to_string())
-}
-
-/// What serde says, without the place: it counts within the line, which is one long line.
-fn in_words(error: &serde_json::Error) -> String {
-    let words = error.to_string();
-    let end = words.rfind(" at line ").unwrap_or(words.len());
-    words[..end].to_owned()
 }

@@ -1,19 +1,23 @@
-//! Bringing in what another system knows. Each foreign shape lives in one file and is converted at once; what follows is
-//! the same for all: components by name, each incident in one commit under a key that comes in only once.
+//! Bringing in what another system knows. Each foreign shape lives in a room of its own and is converted at once; what
+//! follows is the same for all: each incident in one commit under a key that comes in only once, and one that went on
+//! there is brought up to date when it comes again.
 
+mod catch_up;
+mod incidents;
 mod jsonl;
+mod parts;
 mod report;
+mod statuspage;
 
 pub use jsonl::jsonl;
 pub use report::{Broken, Report};
+pub use statuspage::statuspage;
 
-use crate::clock::Clock;
-use crate::ids;
-use crate::store::{Commit, CommitError, HouseChange, HouseError, Store, StoreError, Target};
-use domain::incident::{PublicUpdate, Source};
+use crate::store::StoreError;
+use domain::incident::{Source, WordSource};
 use domain::status::PublicState;
 use domain::time::Time;
-use domain::{Component, ComponentId, Directory, Impact, IncidentEvent, Proposed};
+use domain::{ComponentStatus, Impact, Rejection};
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -28,21 +32,59 @@ pub enum ImportError {
         /// Why.
         error: std::io::Error,
     },
+    /// An address does not answer with what is to come in.
+    #[error("{url}: {why}")]
+    Unreachable {
+        /// Which.
+        url: String,
+        /// Why, and what to do.
+        why: String,
+    },
+    /// The documents of one command are about two pages, which would become one.
+    #[error(
+        "{first} is the page of {one}, and {second} is that of {other}. Nothing was brought in: one Muster has one page. Give \
+         the documents of one page."
+    )]
+    TwoPages {
+        /// A document.
+        first: String,
+        /// Whose it is.
+        one: String,
+        /// Another one.
+        second: String,
+        /// Whose that is.
+        other: String,
+    },
     /// The store could not.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// A finished incident of another system, checked and cleaned.
+/// An incident of another system, checked and cleaned.
 #[derive(Debug, Clone, PartialEq)]
 struct Foreign {
     title: String,
     source: Source,
     impact: Option<Impact>,
-    components: Vec<String>,
+    components: Vec<Part>,
     started_at: Option<Time>,
     resolved_at: Option<Time>,
+    /// It still goes on there.
+    ongoing: bool,
     words: Vec<ForeignWord>,
+}
+
+/// A component as another system names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    /// By nothing but its name.
+    Named(String),
+    /// By the id that it has there.
+    Coded {
+        code: String,
+        /// Its name, with its group before it.
+        name: String,
+    },
 }
 
 /// A word to customers in another system.
@@ -51,6 +93,8 @@ struct ForeignWord {
     at: Time,
     state: PublicState,
     message: String,
+    affected: Vec<(Part, ComponentStatus)>,
+    source: Option<WordSource>,
 }
 
 impl Foreign {
@@ -73,121 +117,14 @@ impl Foreign {
     }
 }
 
-/// The incidents in order of time, so that numbers rise with it; those of one moment stay in their order.
-async fn bring_in(
-    store: &dyn Store,
-    clock: &dyn Clock,
-    mut incidents: Vec<Foreign>,
-    report: &mut Report,
-) -> Result<(), StoreError> {
-    incidents.sort_by_key(Foreign::first_known);
-    let mut directory = store.directory().await?;
-    for incident in incidents {
-        if store.imported(&incident.key()).await?.is_some() {
-            report.known += 1;
-            continue;
-        }
-        let mut components = Vec::with_capacity(incident.components.len());
-        for name in &incident.components {
-            let id = component(store, clock, &mut directory, name, report).await?;
-            if !components.contains(&id) {
-                components.push(id);
-            }
-        }
-        let words = incident.words.len();
-        match store
-            .commit(commit(incident, components, clock.now()))
-            .await
-        {
-            Ok(_) => {
-                report.incidents += 1;
-                report.updates += words;
-            }
-            // Somebody else imports the same file right now.
-            Err(CommitError::AlreadyImported { .. }) => report.known += 1,
-            Err(CommitError::Conflict { .. } | CommitError::AlreadyCarriedOut) => {
-                return Err(StoreError::Senseless("a new incident that is not new"));
-            }
-            Err(CommitError::Store(error)) => return Err(error),
-        }
-    }
-    Ok(())
+/// A text that is fit to keep, or why it is not.
+fn fit<T>(text: Result<T, Rejection>) -> Result<T, String> {
+    text.map_err(|rejection| rejection.to_string())
 }
 
-fn commit(incident: Foreign, components: Vec<ComponentId>, now: Time) -> Commit {
-    let import_key = Some(incident.key());
-    let begun = Proposed {
-        occurred_at: incident.first_known(),
-        event: IncidentEvent::Imported {
-            title: incident.title,
-            source: incident.source,
-            impact: incident.impact,
-            components,
-            started_at: incident.started_at,
-            resolved_at: incident.resolved_at,
-            ongoing: false,
-        },
-    };
-    let words = incident.words.into_iter().map(|word| Proposed {
-        occurred_at: Some(word.at),
-        event: IncidentEvent::PublicUpdatePublished {
-            update: PublicUpdate {
-                source: None,
-                // Named by the store, which gives out the number.
-                id: String::new(),
-                state: word.state,
-                message: word.message,
-                components: Vec::new(),
-                next_update_by: None,
-                impact: None,
-            },
-        },
-    });
-    Commit {
-        target: Target::New,
-        by: None,
-        recorded_at: now,
-        proposed: std::iter::once(begun).chain(words).collect(),
-        letters: false,
-        import_key,
-        once: None,
-        drafted: Vec::new(),
-    }
-}
-
-/// The component with this name; made, at the end of the page, when there is none.
-async fn component(
-    store: &dyn Store,
-    clock: &dyn Clock,
-    directory: &mut Directory,
-    name: &str,
-    report: &mut Report,
-) -> Result<ComponentId, StoreError> {
-    let named = |directory: &Directory| {
-        let found = directory.components.iter().find(|c| c.name == name);
-        found.map(|component| component.id.clone())
-    };
-    if let Some(id) = named(directory) {
-        return Ok(id);
-    }
-    let id = ComponentId::new(ids::new_id());
-    let component = Component::new(id.clone(), name);
-    let change = HouseChange::PutComponent {
-        component,
-        place: None,
-    };
-    let made = store.change_house(None, clock.now(), change).await;
-    *directory = store.directory().await?;
-    match (made, named(directory)) {
-        (Ok(_), Some(id)) => {
-            report.components.push(name.to_owned());
-            Ok(id)
-        }
-        // Made by somebody else in between.
-        (Err(HouseError::NameTaken), Some(id)) => Ok(id),
-        (Err(HouseError::Store(error)), _) => Err(error),
-        (Ok(_) | Err(_), _) => Err(StoreError::Corrupt(format!(
-            "the component {name} was made and is not there"
-        ))),
-    }
+/// What serde says, without the place: it counts lines and columns, which nobody looks at in JSON made by a program.
+fn in_words(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    let end = words.rfind(" at line ").unwrap_or(words.len());
+    words[..end].to_owned()
 }

@@ -30,6 +30,9 @@ pub trait PublicSide: Send + Sync {
     /// At most `limit` public incidents, over or not, the newest first, with their words.
     async fn public_newest(&self, limit: i64) -> Result<Vec<PublicIncident>, StoreError>;
 
+    /// Every public incident that went on at a time or later, with its words, the oldest number first.
+    async fn public_since(&self, from: Time) -> Result<Vec<PublicIncident>, StoreError>;
+
     /// At most `limit` incidents that are over for customers, the newest first, from before a place in the history.
     async fn public_history(
         &self,

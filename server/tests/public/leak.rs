@@ -88,7 +88,7 @@ async fn public_bytes(site: &Site) -> String {
         "/status.txt",
         "/badge.svg",
     ];
-    let documents = crate::statuspage::DOCUMENTS.map(|name| format!("/api/v2/{name}"));
+    let documents = crate::statuspage_api::DOCUMENTS.map(|name| format!("/api/v2/{name}"));
     let incidents = ["1", "2", "3"].map(|number| {
         let code = domain::status::code("incident", number);
         format!("/api/v2/incidents/{code}.json")

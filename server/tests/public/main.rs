@@ -9,4 +9,6 @@ mod live;
 mod pages;
 mod site;
 mod statuspage;
+mod statuspage_api;
 mod tools;
+mod uptime;

@@ -161,7 +161,7 @@ async fn an_incident_is_told_from_the_first_word_to_the_last() {
         "Next update by 14:40 UTC",
         "Investigating, began 13:31 UTC",
         "Some requests fail .",
-        "Tools API, EU Partly down",
+        "Tools API, EU 17 Nov, partly down 56 min, 1 incident Uptime new Partly down",
     ] {
         assert!(text.contains(words), "{words} is not in {text}");
     }
@@ -253,7 +253,7 @@ async fn components_stand_in_their_groups_and_hidden_ones_do_not() {
     let front = site.get("/status").await;
     let text = front.text();
     assert!(
-        text.contains("Components Site Working Tools Command line Working"),
+        text.contains("Components Site Uptime new Working Tools Command line Uptime new Working"),
         "{text}"
     );
     assert!(text.contains("We are working on an incident."), "{text}");

@@ -1,6 +1,6 @@
 //! The addresses of the public pages.
 
-use super::data::Doc;
+use super::data::{Code, Doc, Sheet};
 use chrono::{Datelike, Months, NaiveDate, NaiveTime};
 use domain::Number;
 use domain::time::Time;
@@ -17,6 +17,10 @@ pub(super) enum Page {
     History,
     /// `/status/history/2024-05`.
     Month(Month),
+    /// `/status/components/{code}`.
+    Component(Code),
+    /// `/status/components/{code}/uptime.csv`.
+    Uptime(Code, Sheet),
     /// What tools read.
     Data(Doc),
     /// Whatever there is not.

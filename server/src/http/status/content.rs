@@ -2,6 +2,7 @@
 //! old it is, when the store cannot be read.
 
 use super::address::{Month, Page};
+use super::components::{self, OneComponent};
 use super::data::{Doc, Snapshot};
 use crate::store::{Past, Store, StoreError};
 use chrono::Duration;
@@ -34,7 +35,7 @@ pub(super) struct Content {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Body {
     /// How everything is.
-    Front(PublicPage),
+    Front(Box<PublicPage>),
     /// One incident.
     Incident(Box<PublicIncident>),
     /// A month.
@@ -48,6 +49,8 @@ pub(super) enum Body {
         /// The month after, unless it lies ahead.
         next: Option<Month>,
     },
+    /// One component and its days.
+    Component(Box<OneComponent>),
     /// What tools read.
     Data {
         /// Which document.
@@ -70,13 +73,18 @@ impl Content {
     ) -> Result<Self, StoreError> {
         let directory = store.directory().await?;
         let body = match page {
-            Page::Front => Body::Front(front(store, &directory, position, now).await?),
+            Page::Front => Body::Front(Box::new(front(store, &directory, position, now).await?)),
             Page::Incident(number) => store
                 .public_incident(number)
                 .await?
                 .map_or(Body::Missing, |incident| Body::Incident(Box::new(incident))),
             Page::History => history(store, None, now).await?,
             Page::Month(month) => history(store, Some(month), now).await?,
+            Page::Component(code) | Page::Uptime(code, _) => {
+                components::one(store, &directory, code, now)
+                    .await?
+                    .map_or(Body::Missing, |one| Body::Component(Box::new(one)))
+            }
             Page::Data(doc) => Snapshot::read(store, doc, directory.clone(), base_url)
                 .await?
                 .map_or(Body::Missing, |snapshot| Body::Data {
@@ -112,6 +120,7 @@ async fn front(
     Ok(PublicPage {
         organisation: directory.settings.organisation.clone(),
         groups: groups(directory, &active),
+        uptimes: components::on_front(store, directory, now).await?,
         active,
         recent: past
             .into_iter()

@@ -8,8 +8,10 @@
 //! - The policy is static: the bytes are the same for everybody and can stand on a CDN.
 
 mod address;
+mod components;
 mod content;
 mod data;
+mod days;
 mod export;
 mod live;
 mod news;
@@ -29,6 +31,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
+use data::{Code, Sheet};
 use http::header::{
     CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
@@ -109,6 +112,15 @@ pub fn router(public: Public) -> Router {
         .merge(with_slash("/status/history", get(history)))
         .merge(with_slash("/status/history/{month}", get(month)))
         .route("/status/live", get(stream))
+        .merge(with_slash("/status/components/{code}", get(component)))
+        .route(
+            "/status/components/{code}/uptime.csv",
+            get(async |s, p, h| uptime(s, p, h, Sheet::Csv).await),
+        )
+        .route(
+            "/status/components/{code}/uptime.json",
+            get(async |s, p, h| uptime(s, p, h, Sheet::Json).await),
+        )
         .merge(tools::routes())
         .route("/status/{*rest}", get(missing))
         .layer(axum::middleware::map_response(with_headers))
@@ -132,8 +144,23 @@ pub fn alone(public: Router) -> Router {
         *request.headers_mut() = headers;
         pages.oneshot(request).await
     };
+    let nothing = missing.clone();
+    let old_link = |Path(code): Path<String>, headers: HeaderMap| async move {
+        match Code::read(&code) {
+            Some(code) => Ok(
+                Redirect::permanent(&format!("/status/incidents/{}", code.text())).into_response(),
+            ),
+            None => nothing(headers).await,
+        }
+    };
     public
         .route("/", get(async || Redirect::temporary("/status")))
+        // Where Statuspage has them: old links go on working when a page's name leads here one day.
+        .route(
+            "/history",
+            get(async || Redirect::permanent("/status/history")),
+        )
+        .route("/incidents/{code}", get(old_link))
         .fallback(missing)
 }
 
@@ -146,6 +173,12 @@ async fn incident(
     Path(number): Path<String>,
     headers: HeaderMap,
 ) -> Response {
+    // Links to the page that an incident came from name it by its code.
+    if let Some(code) = Code::read(&number)
+        && let Some(number) = site.shelf.number(code).await
+    {
+        return Redirect::permanent(&format!("/status/incidents/{number}")).into_response();
+    }
     let page = address::number(&number).map_or(Page::Missing, Page::Incident);
     site.shelf.page(page).await.answer(&headers)
 }
@@ -178,6 +211,31 @@ async fn month(
 ) -> Response {
     let page = Month::parse(&month).map_or(Page::Missing, Page::Month);
     site.shelf.page(page).await.answer(&headers)
+}
+
+async fn component(
+    State(site): State<Site>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let page = Code::read(&code).map_or(Page::Missing, Page::Component);
+    site.shelf.page(page).await.answer(&headers)
+}
+
+async fn uptime(
+    State(site): State<Site>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    sheet: Sheet,
+) -> Response {
+    match Code::read(&code) {
+        Some(code) => site
+            .shelf
+            .page(Page::Uptime(code, sheet))
+            .await
+            .answer(&headers),
+        None => shelf::absent().answer(&headers),
+    }
 }
 
 async fn missing(State(site): State<Site>, headers: HeaderMap) -> Response {

@@ -3,12 +3,13 @@
 
 use super::address::Page;
 use super::content::{Body, Content};
-use super::data::{Written, sorry};
+use super::data::{Code, Written, sorry, uptime};
 use super::page::{self, Assets};
 use super::ready::{HTML, Ready};
 use crate::clock::Clock;
 use crate::store::Store;
 use chrono::TimeDelta;
+use domain::Number;
 use domain::time::Time;
 use http::StatusCode;
 use std::collections::HashMap;
@@ -56,10 +57,24 @@ pub(super) fn absent() -> Ready {
 
 /// Writes what is sent: the one way from content to text, for whoever asks and for files. `old` says that the store cannot be
 /// read and this is the last that is known.
-pub(super) fn write(content: &Content, now: Time, old: bool, assets: &Assets) -> Written {
+pub(super) fn write(
+    page: Page,
+    content: &Content,
+    now: Time,
+    old: bool,
+    assets: &Assets,
+    base_url: &str,
+) -> Written {
     match &content.body {
         Body::Data { doc, snapshot } => doc.write(snapshot, content.as_of),
-        Body::Front(_) | Body::Incident(_) | Body::History { .. } | Body::Missing => Written {
+        Body::Component(one) if let Page::Uptime(_, sheet) = page => {
+            uptime::write(sheet, one, base_url)
+        }
+        Body::Front(_)
+        | Body::Incident(_)
+        | Body::History { .. }
+        | Body::Component(_)
+        | Body::Missing => Written {
             media: HTML,
             text: page::render(content, now, old, assets),
         },
@@ -120,6 +135,19 @@ impl Shelf {
         }
     }
 
+    /// The number of the incident that tools know by a code, as far as that can be read now.
+    pub async fn number(&self, code: Code) -> Option<Number> {
+        let read = self.store.public_number(code.text());
+        match tokio::time::timeout(PATIENCE, read).await {
+            Ok(Ok(number)) => number,
+            Ok(Err(error)) => {
+                tracing::error!(%error, "an incident could not be looked up by its code");
+                None
+            }
+            Err(_) => None,
+        }
+    }
+
     /// Lets go of everything that was made before the last redaction: it may hold what is gone.
     pub fn forget(&self) {
         let blanked = *self.blanked.borrow();
@@ -157,9 +185,15 @@ impl Shelf {
         };
         // There are more addresses without a page than memory: they share one.
         let page = match content.body {
-            Body::Missing if let Page::Data(_) = page => return Arc::new(absent()),
+            Body::Missing if let Page::Data(_) | Page::Uptime(..) = page => {
+                return Arc::new(absent());
+            }
             Body::Missing => Page::Missing,
-            Body::Front(_) | Body::Incident(_) | Body::History { .. } | Body::Data { .. } => page,
+            Body::Front(_)
+            | Body::Incident(_)
+            | Body::History { .. }
+            | Body::Component(_)
+            | Body::Data { .. } => page,
         };
         if let (Page::Missing, Some(ready)) = (page, self.look(page, true)) {
             return ready;
@@ -195,15 +229,17 @@ impl Shelf {
     }
 
     async fn render(&self, page: Page, content: Arc<Content>, now: Time, old: bool) -> Arc<Ready> {
-        let assets = self.assets.clone();
+        let (assets, base_url) = (self.assets.clone(), self.base_url.clone());
         let work = move || {
             let status = match &content.body {
                 Body::Missing => StatusCode::NOT_FOUND,
-                Body::Front(_) | Body::Incident(_) | Body::History { .. } | Body::Data { .. } => {
-                    StatusCode::OK
-                }
+                Body::Front(_)
+                | Body::Incident(_)
+                | Body::History { .. }
+                | Body::Component(_)
+                | Body::Data { .. } => StatusCode::OK,
             };
-            let Written { media, text } = write(&content, now, old, &assets);
+            let Written { media, text } = write(page, &content, now, old, &assets, &base_url);
             Ready::new(status, media, text)
         };
         match tokio::task::spawn_blocking(work).await {
@@ -217,7 +253,7 @@ impl Shelf {
 
     fn unavailable(&self, page: Page) -> Ready {
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        if let Page::Data(_) = page {
+        if let Page::Data(_) | Page::Uptime(..) = page {
             let Written { media, text } =
                 sorry("The status cannot be read right now. Try again in ten seconds.");
             return Ready::new(status, media, text);

@@ -44,6 +44,34 @@ impl PublicSide for SqlStore {
         Ok(Some(incident))
     }
 
+    async fn public_since(&self, from: Time) -> Result<Vec<PublicIncident>, StoreError> {
+        let mut incidents: Vec<PublicIncident> = query(
+            "select body from public_incident where public = 1 and (until is null or until >= $1) order by number",
+        )
+        .bind(from)
+        .all(self.db.read())
+        .await?
+        .iter()
+        .map(|row| row.json("body"))
+        .collect::<Result<_, _>>()?;
+        // All words in one go: there may be hundreds of incidents.
+        let words = query(
+            "select u.incident, u.body from public_update u join public_incident i on i.number = u.incident \
+             where i.public = 1 and (i.until is null or i.until >= $1) order by u.incident, u.ordinal",
+        )
+        .bind(from)
+        .all(self.db.read())
+        .await?;
+        for row in &words {
+            let number = Number(row.get("incident")?);
+            // One that came between the two questions is there the next time.
+            if let Ok(at) = incidents.binary_search_by_key(&number, |incident| incident.number) {
+                incidents[at].words.push(word(row)?);
+            }
+        }
+        Ok(incidents)
+    }
+
     async fn public_history(
         &self,
         before: Option<(Time, Number)>,

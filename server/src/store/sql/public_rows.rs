@@ -95,6 +95,7 @@ async fn save(tx: &mut Tx, kept: Kept) -> Result<(), StoreError> {
         at,
     } = kept;
     let (public, active) = (incident.is_public(), incident.is_active());
+    let until = incident.until();
     let new = incident.words.split_off(loaded);
     incident.words.clear();
     for word in &new {
@@ -108,9 +109,11 @@ async fn save(tx: &mut Tx, kept: Kept) -> Result<(), StoreError> {
             .await?;
     }
     query(
-        "insert into public_incident (number, public, active, at, words, body, code) values ($1, $2, $3, $4, $5, $6, $7) \
+        "insert into public_incident (number, public, active, at, words, body, code, until) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8) \
          on conflict (number) do update set public = excluded.public, active = excluded.active, at = excluded.at, \
-         words = excluded.words, body = excluded.body, code = excluded.code",
+         words = excluded.words, body = excluded.body, code = excluded.code, \
+         until = excluded.until",
     )
     .bind(incident.number.0)
     .bind(public)
@@ -119,6 +122,7 @@ async fn save(tx: &mut Tx, kept: Kept) -> Result<(), StoreError> {
     .bind(words)
     .bind(json(&incident)?)
     .bind(incident.code())
+    .bind(until)
     .run(tx.at())
     .await
     .map(drop)

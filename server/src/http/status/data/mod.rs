@@ -7,10 +7,11 @@ mod heroku;
 mod snapshot;
 mod statuspage;
 mod text;
+pub(super) mod uptime;
 
 pub(super) use heroku::{Heroku, MOST};
 pub(super) use snapshot::Snapshot;
-pub(super) use statuspage::component_code as code_of;
+pub(super) use uptime::Sheet;
 
 use domain::Impact;
 use domain::status::is_code;

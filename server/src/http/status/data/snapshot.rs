@@ -1,8 +1,8 @@
 //! What documents are made of.
 
 use super::heroku::Heroku;
-use super::statuspage::component_code;
 use super::{Code, Doc};
+use crate::http::status::components::zone;
 use crate::store::{Store, StoreError};
 use chrono_tz::Tz;
 use domain::status::{PublicIncident, code, component_status};
@@ -95,15 +95,14 @@ impl Snapshot {
 
     /// The zone that the page speaks in.
     pub fn zone(&self) -> Tz {
-        // Kept only when it can be read; a list that lost one must not silence the page.
-        self.settings.time_zone.parse().unwrap_or(Tz::Etc__UTC)
+        zone(&self.settings)
     }
 
     /// The component that tools know by a code.
     pub fn by_code(&self, code: Code) -> Option<&Component> {
         self.components
             .iter()
-            .find(|component| component_code(component) == code.text())
+            .find(|component| component.code() == code.text())
     }
 
     /// How a component does.

@@ -131,12 +131,6 @@ struct Row {
     components: Option<Vec<String>>,
 }
 
-/// The id under which tools know a component.
-pub(in crate::http::status) fn component_code(component: &Component) -> String {
-    let made = || code("component", component.id.as_str());
-    component.code.clone().unwrap_or_else(made)
-}
-
 fn group_code(group: &Group) -> String {
     let made = || code("group", &group.name);
     group.code.clone().unwrap_or_else(made)
@@ -163,7 +157,7 @@ fn components(snapshot: &Snapshot) -> Vec<Row> {
             page_id: snapshot.page_code(),
             group: true,
             only_show_if_degraded: false,
-            components: Some(inside().map(component_code).collect()),
+            components: Some(inside().map(Component::code).collect()),
         });
     }
     rows.extend(snapshot.components.iter().map(|c| row(snapshot, c)));
@@ -175,7 +169,7 @@ fn row(snapshot: &Snapshot, component: &Component) -> Row {
     let neighbours = positions(snapshot, &component.group);
     let group = snapshot.groups.iter().find(|g| g.name == component.group);
     Row {
-        id: component_code(component),
+        id: component.code(),
         name: component.name.clone(),
         status: snapshot.status(component).as_str(),
         created_at: moment(snapshot, component.created_at),
@@ -309,7 +303,7 @@ fn updates(snapshot: &Snapshot, incident: &PublicIncident) -> Vec<Update> {
         let mut go = |id, to| {
             let from = statuses.insert(id, to).unwrap_or_default();
             affected.extend(snapshot.component(id).map(|component| AffectedRow {
-                code: component_code(component),
+                code: component.code(),
                 name: component.full_name(),
                 old_status: from.as_str(),
                 new_status: to.as_str(),

@@ -11,7 +11,7 @@ pub use folder::FolderError;
 
 use super::address::{Month, Page};
 use super::content::{self, Body, Content};
-use super::data::{Code, Doc, Heroku, code_of};
+use super::data::{Code, Doc, Heroku, Sheet};
 use super::page::Assets;
 use super::{news, shelf};
 use crate::clock::Clock;
@@ -124,8 +124,13 @@ impl Filling<'_> {
         }
         let store = &*self.export.store;
         for component in store.directory().await?.components {
-            self.code(&code_of(&component), |code| Doc::Badge(Some(code)))
-                .await?;
+            // What has no code that can stand in an address has no page either.
+            if let Some(code) = Code::read(&component.code()) {
+                self.page(Page::Component(code)).await?;
+                self.page(Page::Uptime(code, Sheet::Csv)).await?;
+                self.page(Page::Uptime(code, Sheet::Json)).await?;
+                self.page(Page::Data(Doc::Badge(Some(code)))).await?;
+            }
         }
         let mut incidents = 0;
         for month in content::months(store, self.now).await? {
@@ -145,30 +150,24 @@ impl Filling<'_> {
                 .await?;
             self.page(Page::Data(Doc::Heroku(Heroku::Incident(number))))
                 .await?;
-            self.code(&entry.incident.code(), Doc::Incident).await?;
+            if let Some(code) = Code::read(&entry.incident.code()) {
+                self.page(Page::Data(Doc::Incident(code))).await?;
+            }
         }
         Ok(past.len())
-    }
-
-    /// A document that is known by a code; what has none that can stand in an address has no document either.
-    async fn code(&self, text: &str, doc: impl FnOnce(Code) -> Doc) -> Result<(), ExportError> {
-        match Code::read(text) {
-            Some(code) => self.page(Page::Data(doc(code))).await,
-            None => Ok(()),
-        }
     }
 
     async fn page(&self, page: Page) -> Result<(), ExportError> {
         let (now, assets) = (self.now, self.export.assets.clone());
         let (store, url) = (&*self.export.store, &self.export.base_url);
         let content = Content::read(store, page, url, self.position, now).await?;
-        // A hidden component has no badge, and an incident may have gone a moment ago.
+        // A hidden component has no page, and an incident may have gone a moment ago.
         if content.body == Body::Missing && page != Page::Missing {
             return Ok(());
         }
-        let folder = Arc::clone(&self.folder);
+        let (folder, url) = (Arc::clone(&self.folder), url.clone());
         let work = move || -> Result<(), FolderError> {
-            let written = shelf::write(&content, now, false, &assets);
+            let written = shelf::write(page, &content, now, false, &assets, &url);
             let mut places = places(page).into_iter();
             places.try_for_each(|place| folder.put(&place, written.text.as_bytes()))
         };

@@ -1,7 +1,7 @@
 //! In which files pages stand, so that any host of static files answers at the server's addresses.
 
 use super::super::address::Page;
-use super::super::data::Doc;
+use super::super::data::{Doc, Sheet};
 
 /// The name under which hosts of files look for the page of a folder.
 const INDEX: &str = "index.html";
@@ -14,6 +14,14 @@ pub(super) fn places(page: Page) -> Vec<String> {
         Page::Incident(number) => vec![format!("status/incidents/{number}/{INDEX}")],
         Page::History => vec![format!("status/history/{INDEX}")],
         Page::Month(month) => vec![format!("status/history/{month}/{INDEX}")],
+        Page::Component(code) => vec![format!("status/components/{}/{INDEX}", code.text())],
+        Page::Uptime(code, sheet) => {
+            let end = match sheet {
+                Sheet::Csv => "csv",
+                Sheet::Json => "json",
+            };
+            vec![format!("status/components/{}/uptime.{end}", code.text())]
+        }
         // What hosts of files show where nothing is.
         Page::Missing => vec!["404.html".to_owned()],
         Page::Data(doc) => data(doc),

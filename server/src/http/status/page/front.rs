@@ -2,9 +2,10 @@
 
 use super::Parts;
 use super::parts::{Here, as_of, heading, href, look, past, promise, word};
+use super::strip::strip;
 use app::ui::{StatusMark, status_class};
 use domain::Opens;
-use domain::status::{PublicGroup, PublicIncident, PublicPage, sentence};
+use domain::status::{PublicIncident, PublicPage, sentence};
 use leptos::prelude::*;
 
 /// The most updates of one incident on the front page; its own page has all of them.
@@ -21,7 +22,7 @@ pub(super) fn view(here: &Here, page: &PublicPage) -> Parts {
     let main = view! {
         <div id="now">{heading(status, words)} {as_of(here, "/status".to_owned())}</div>
         <div id="active">{active.collect_view()}</div>
-        <div id="components">{components(&page.groups)}</div>
+        <div id="components">{components(page)}</div>
         <section id="past" aria-labelledby="past-h">
             <h2 id="past-h">"Past incidents" <span>"the last 14 days"</span></h2>
             {if page.recent.is_empty() {
@@ -55,7 +56,10 @@ fn active(here: &Here, incident: &PublicIncident) -> AnyView {
     .into_any()
 }
 
-fn components(groups: &[PublicGroup]) -> Option<AnyView> {
+fn components(page: &PublicPage) -> Option<AnyView> {
+    let PublicPage {
+        groups, uptimes, ..
+    } = page;
     if groups.is_empty() {
         return None;
     }
@@ -63,9 +67,11 @@ fn components(groups: &[PublicGroup]) -> Option<AnyView> {
         let rows = group.components.iter().map(|component| {
             let about = (!component.description.is_empty())
                 .then(|| view! { <p>{component.description.clone()}</p> });
+            let days = uptimes.get(&component.id).map(|uptime| strip(&component.name, uptime));
             view! {
                 <li>
-                    <div><h4>{component.name.clone()}</h4> {about}</div>
+                    <div><h4><a href=format!("/status/components/{}", component.code)>{component.name.clone()}</a></h4> {about}</div>
+                    {days}
                     <StatusMark status=component.status/>
                 </li>
             }

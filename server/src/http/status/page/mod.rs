@@ -2,12 +2,14 @@
 //!
 //! Every child of `main` that has an id is a region that `status.js` puts in place when it has changed.
 
+mod component;
 mod frame;
 mod front;
 mod history;
 mod incident;
 mod missing;
 mod parts;
+mod strip;
 
 use super::content::{Body, Content};
 use domain::ComponentStatus;
@@ -36,6 +38,7 @@ pub(super) fn render(content: &Content, now: Time, old: bool, assets: &Assets) -
             previous,
             next,
         } => history::view(&here, *month, past, *previous, *next),
+        Body::Component(one) => component::view(&here, one),
         // Documents are written elsewhere; there is no page of one.
         Body::Data { .. } | Body::Missing => missing::view(),
     };

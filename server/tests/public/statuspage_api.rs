@@ -251,3 +251,32 @@ async fn what_there_is_not_is_said_as_tools_read_it() {
     let page = site.get(&format!("/api/v2/incidents/{code}.json")).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn old_links_lead_to_the_incident() {
+    let site = Site::new().await;
+    let events = vec![
+        declared(Kind::Live),
+        said(PublicState::Investigating, "Some fail.", &[], None),
+    ];
+    site.happen(None, None, events).await;
+    let code = code("incident", "1");
+    let outside = server::http::status::alone(site.router.clone());
+    let to = async |router: &axum::Router, path: &str| {
+        let request = http::Request::get(path).body(axum::body::Body::empty());
+        let answer = tower::ServiceExt::oneshot(router.clone(), request.expect("a request"));
+        let answer = answer.await.expect("an answer");
+        answer.headers()["location"]
+            .to_str()
+            .expect("ascii")
+            .to_owned()
+    };
+    let path = format!("/status/incidents/{code}");
+    assert_eq!(to(&site.router, &path).await, "/status/incidents/1");
+    assert_eq!(to(&outside, &format!("/incidents/{code}")).await, path);
+    assert_eq!(to(&outside, "/history").await, "/status/history");
+    assert_eq!(
+        site.get("/status/incidents/zzzzzzzzzzzz").await.status,
+        StatusCode::NOT_FOUND
+    );
+}

@@ -1,0 +1,100 @@
+//! Components with their last days.
+
+use super::data::Code;
+use super::days;
+use crate::store::{Store, StoreError};
+use chrono_tz::Tz;
+use domain::status::{Day, PublicIncident, Uptime, component_status, uptime};
+use domain::time::Time;
+use domain::{Component, ComponentId, ComponentStatus, Directory, Settings};
+use std::collections::BTreeMap;
+
+/// So many components have their days on the front page; where there are more, they have them on their own pages.
+const ON_FRONT: usize = 40;
+
+/// One component with everything about its last days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OneComponent {
+    /// Which.
+    pub component: Component,
+    /// The code in its address.
+    pub code: String,
+    /// How it does.
+    pub status: ComponentStatus,
+    /// Its days.
+    pub uptime: Uptime,
+    /// From when to when they are.
+    pub span: (Time, Time),
+    /// The incidents of these days.
+    pub incidents: Vec<PublicIncident>,
+}
+
+/// The zone that a page speaks in.
+pub(super) fn zone(settings: &Settings) -> Tz {
+    // Kept only when it can be read; a list that lost one must not silence the page.
+    settings.time_zone.parse().unwrap_or(Tz::Etc__UTC)
+}
+
+/// Reads a component that customers may see.
+pub(super) async fn one(
+    store: &dyn Store,
+    directory: &Directory,
+    code: Code,
+    now: Time,
+) -> Result<Option<OneComponent>, StoreError> {
+    let shown = directory.components.iter().filter(|c| !c.hidden);
+    let mut wanted = shown.filter(|component| component.code() == code.text());
+    let Some(component) = wanted.next() else {
+        return Ok(None);
+    };
+    let (days, incidents) = read(store, directory, now).await?;
+    Ok(Some(OneComponent {
+        status: component_status(component, &incidents),
+        uptime: of(component, &days, &incidents, now),
+        code: component.code(),
+        component: component.clone(),
+        span: (days.first().map_or(now, |day| day.from), now),
+        incidents,
+    }))
+}
+
+/// The last days of the components that show them on the front page.
+pub(super) async fn on_front(
+    store: &dyn Store,
+    directory: &Directory,
+    now: Time,
+) -> Result<BTreeMap<ComponentId, Uptime>, StoreError> {
+    let shown = directory
+        .components
+        .iter()
+        .filter(|c| !c.hidden && c.showcase);
+    let shown: Vec<&Component> = shown.collect();
+    if shown.is_empty() || shown.len() > ON_FRONT {
+        return Ok(BTreeMap::new());
+    }
+    let (days, incidents) = read(store, directory, now).await?;
+    Ok(shown
+        .into_iter()
+        .map(|component| (component.id.clone(), of(component, &days, &incidents, now)))
+        .collect())
+}
+
+async fn read(
+    store: &dyn Store,
+    directory: &Directory,
+    now: Time,
+) -> Result<(Vec<Day>, Vec<PublicIncident>), StoreError> {
+    let days = days::last(zone(&directory.settings), now);
+    let from = days.first().map_or(now, |day| day.from);
+    Ok((days, store.public_since(from).await?))
+}
+
+fn of(component: &Component, days: &[Day], incidents: &[PublicIncident], now: Time) -> Uptime {
+    // Known from the day that somebody says, or else since it was made.
+    let told = component.start_date.map(|date| {
+        let day = days.iter().find(|day| day.date >= date);
+        day.map_or(now, |day| day.from)
+    });
+    let since = told.unwrap_or(component.created_at);
+    uptime(&component.id, since, days, incidents, now)
+}
