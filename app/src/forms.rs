@@ -220,7 +220,8 @@ pub fn HouseForm(
     /// The command's name in [`HouseCommand::from_form`].
     what: &'static str,
     /// The page it stands on.
-    action: &'static str,
+    #[prop(into)]
+    action: String,
     /// Class names of the form.
     #[prop(optional, into)]
     class: String,

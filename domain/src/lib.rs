@@ -17,6 +17,7 @@ pub mod guard;
 pub mod house;
 pub mod id;
 pub mod incident;
+pub mod maintenance;
 pub mod markdown;
 pub mod needs;
 pub mod remind;
@@ -33,4 +34,5 @@ pub use incident::{
     Confidence, Incident, IncidentCommand, IncidentEvent, Kind, Phase, Rejection, Role, Severity,
     Summary,
 };
+pub use maintenance::{Maintenance, MaintenanceNumber, MaintenanceState};
 pub use status::{ComponentStatus, Impact, PublicState};

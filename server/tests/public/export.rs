@@ -152,7 +152,9 @@ fn documents(files: &BTreeMap<String, Vec<u8>>) {
             continue;
         };
         for rest in text.split(&format!("{BASE}/")).skip(1) {
-            let end = rest.find(['"', '<', '&', '\n', ' ']).unwrap_or(rest.len());
+            let end = rest
+                .find(['"', '<', '&', '\r', '\n', ' '])
+                .unwrap_or(rest.len());
             let path = &rest[..end];
             assert!(find(files, path).is_some(), "{path} in {file} is dead");
             named += 1;

@@ -6,6 +6,7 @@ mod import;
 mod import_real;
 mod leak;
 mod live;
+mod maintenance;
 mod pages;
 mod site;
 mod statuspage;

@@ -72,6 +72,7 @@ pub(super) fn write(
         }
         Body::Front(_)
         | Body::Incident(_)
+        | Body::Maintenance(_)
         | Body::History { .. }
         | Body::Component(_)
         | Body::Missing => Written {
@@ -191,6 +192,7 @@ impl Shelf {
             Body::Missing => Page::Missing,
             Body::Front(_)
             | Body::Incident(_)
+            | Body::Maintenance(_)
             | Body::History { .. }
             | Body::Component(_)
             | Body::Data { .. } => page,
@@ -235,6 +237,7 @@ impl Shelf {
                 Body::Missing => StatusCode::NOT_FOUND,
                 Body::Front(_)
                 | Body::Incident(_)
+                | Body::Maintenance(_)
                 | Body::History { .. }
                 | Body::Component(_)
                 | Body::Data { .. } => StatusCode::OK,

@@ -2,7 +2,7 @@
 
 use super::{View, words};
 use domain::status::{PublicIncident, component_status};
-use domain::{ComponentStatus, Severity, clock};
+use domain::{ComponentStatus, Maintenance, Severity, clock};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -27,7 +27,11 @@ pub struct Component {
 
 impl Component {
     /// With the status that the incidents going on for customers give it.
-    pub fn new(component: &domain::Component, active: &[PublicIncident]) -> Self {
+    pub fn new(
+        component: &domain::Component,
+        active: &[PublicIncident],
+        maintenances: &[Maintenance],
+    ) -> Self {
         let domain::Component {
             id,
             name,
@@ -37,7 +41,7 @@ impl Component {
             ..
         } = component;
         Self {
-            status: component_status(component, active),
+            status: component_status(component, active, maintenances),
             id: id.to_string(),
             name: name.clone(),
             group: group.clone(),
