@@ -39,7 +39,7 @@ impl Services {
             Ok(()) | Err(HouseError::AskedBefore) => {}
             Err(error) => return Err(error.into()),
         }
-        Ok(self.asked_for(Some(&key)).await?.ok_or_else(gone)?)
+        self.asked_for(Some(&key)).await?.ok_or_else(gone)
     }
 
     /// Changes the plan. `revision` is the one that was seen.
@@ -111,7 +111,7 @@ impl Services {
         let mut over = self
             .0
             .store
-            .maintenances(None, OVER + open.len() as i64)
+            .maintenances(None, OVER + i64::try_from(open.len()).unwrap_or_default())
             .await?;
         over.retain(|one| one.state.is_over());
         let night = self.now().with_timezone(&self.zone()).date_naive() + chrono::Days::new(1);
@@ -205,7 +205,7 @@ fn moment(field: &str, typed: &str, zone: Tz) -> Result<Time, Refusal> {
         return Ok(at.to_utc());
     }
     let read = |form: &&str| NaiveDateTime::parse_from_str(typed, form).ok();
-    let Some(wall) = FORMS.iter().find_map(|form| read(form)) else {
+    let Some(wall) = FORMS.iter().find_map(read) else {
         let words = format!("“{typed}” is not a time. Write it as 2026-11-24 01:30.");
         return Err(unreadable(field, words));
     };

@@ -40,6 +40,6 @@ pub trait Maintenances: Send + Sync {
     /// Those that are not over, or were at a time or later.
     async fn maintenances_since(&self, from: Time) -> Result<Vec<Maintenance>, StoreError>;
 
-    /// The beginnings of the first and the last window; `None` while there is none.
+    /// The beginnings of the first and the last window that took place and is over; `None` while there is none.
     async fn maintenances_span(&self) -> Result<Option<(Time, Time)>, StoreError>;
 }

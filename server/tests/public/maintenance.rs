@@ -93,7 +93,7 @@ impl Planning {
 
     async fn refused(&self, plan: TypedPlan) -> String {
         let refused = self.inside.schedule(&self.ada, &plan, "Soon.", None).await;
-        app::AppError::from(refused.err().expect("a refusal")).to_string()
+        app::AppError::from(refused.expect_err("a refusal")).to_string()
     }
 }
 
@@ -234,7 +234,7 @@ async fn asked_for_twice_it_is_one_and_told_twice_it_is_told_once() {
         MaintenanceState::Scheduled,
         "Bring tea.",
     );
-    let refused = app::AppError::from(again.await.err().expect("a refusal"));
+    let refused = app::AppError::from(again.await.expect_err("a refusal"));
     assert!(
         refused.to_string().contains("has changed it meanwhile"),
         "{refused}"
@@ -466,6 +466,34 @@ async fn plans_that_cannot_be_are_refused_with_words() {
         .inside
         .keep_house(&PersonId::new("ron"), None, command)
         .await;
-    let refused = app::AppError::from(refused.err().expect("a refusal"));
+    let refused = app::AppError::from(refused.expect_err("a refusal"));
     assert!(refused.to_string().contains("Only responders"), "{refused}");
+}
+
+#[tokio::test]
+async fn what_came_from_a_statuspage_goes_back_as_it_was() {
+    let site = Site::new().await;
+    let files = crate::statuspage::files(&["summary.json"]);
+    let report = crate::statuspage::import(&site, &files).await;
+    assert_eq!(report.maintenances, ["We paint the depot"]);
+    let source = std::fs::read(crate::site::fixture("statuspage/summary.json")).expect("a fixture");
+    let source: Value = serde_json::from_slice(&source).expect("JSON");
+    let page = site.get("/api/v2/summary.json").await;
+    let mut ours: Value = serde_json::from_str(&page.html).expect("JSON");
+    let mut ours = ours["scheduled_maintenances"][0].take();
+    let theirs = &source["scheduled_maintenances"][0];
+    // What is ours by its nature, and what the fixture lacks.
+    ours["shortlink"] = theirs["shortlink"].clone();
+    ours["incident_updates"][0]["incident_id"] = Value::Null;
+    ours["incident_updates"][0]["affected_components"] = Value::Null;
+    assert_eq!(&ours, theirs);
+    assert!(
+        page.html.contains(r#""components":[],"scheduled_for":"#),
+        "in their order"
+    );
+    let one = format!(
+        "/api/v2/incidents/{}.json",
+        theirs["id"].as_str().expect("a code")
+    );
+    assert_eq!(site.get(&one).await.status, 200);
 }

@@ -51,19 +51,16 @@ pub(super) fn Fields(
             .map(|repeat| repeat.as_str().to_owned())
             .unwrap_or_default(),
     );
-    let chosen: Vec<String> = match &posted {
-        Some(posted) => {
-            let all = posted
-                .form
-                .0
-                .iter()
-                .filter(|(name, _)| name == "components");
-            all.map(|(_, id)| id.clone()).collect()
-        }
-        None => {
-            let all = plan.iter().flat_map(|plan| &plan.components);
-            all.map(ToString::to_string).collect()
-        }
+    let chosen: Vec<String> = if let Some(posted) = &posted {
+        let all = posted
+            .form
+            .0
+            .iter()
+            .filter(|(name, _)| name == "components");
+        all.map(|(_, id)| id.clone()).collect()
+    } else {
+        let all = plan.iter().flat_map(|plan| &plan.components);
+        all.map(ToString::to_string).collect()
     };
     let title = now("title", plan.map(|plan| plan.title).unwrap_or_default());
     let (from, to) = (now("from", window.from), now("to", window.to));

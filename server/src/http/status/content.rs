@@ -145,7 +145,7 @@ async fn front(
             .filter(|past| past.at >= since)
             .map(|past| past.incident)
             .collect(),
-        maintained: begun(store.maintenances_between(since, now).await?),
+        maintained: begun(store.maintenances_between(since, now).await?, now),
         maintenances,
         position,
         as_of: now,
@@ -156,7 +156,7 @@ async fn front(
 /// outside the history are not there, or the pages would have no end.
 async fn history(store: &dyn Store, month: Option<Month>, now: Time) -> Result<Body, StoreError> {
     let this = Month::of(now);
-    let (first, newest) = span(store, now).await?.unwrap_or((this, this));
+    let (first, newest) = span(store).await?.unwrap_or((this, this));
     let last = newest.max(this);
     let month = month.unwrap_or(newest);
     if month < first || month > last {
@@ -167,7 +167,7 @@ async fn history(store: &dyn Store, month: Option<Month>, now: Time) -> Result<B
     Ok(Body::History {
         month,
         past: store.public_between(from, to).await?,
-        maintenances: begun(store.maintenances_between(from, to.min(now)).await?),
+        maintenances: begun(store.maintenances_between(from, to).await?, now),
         previous: before,
         next: after.or((month < this).then_some(this)),
     })
@@ -177,9 +177,7 @@ async fn history(store: &dyn Store, month: Option<Month>, now: Time) -> Result<B
 /// though it may be empty.
 pub(super) async fn months(store: &dyn Store, now: Time) -> Result<Vec<Month>, StoreError> {
     let this = Month::of(now);
-    let mut month = span(store, now)
-        .await?
-        .map_or(this, |(_, last)| last.max(this));
+    let mut month = span(store).await?.map_or(this, |(_, last)| last.max(this));
     let mut months = vec![month];
     loop {
         let (from, to) = month.bounds();
@@ -192,14 +190,11 @@ pub(super) async fn months(store: &dyn Store, now: Time) -> Result<Vec<Month>, S
 }
 
 /// The first and the last month with something to read.
-async fn span(store: &dyn Store, now: Time) -> Result<Option<(Month, Month)>, StoreError> {
+async fn span(store: &dyn Store) -> Result<Option<(Month, Month)>, StoreError> {
     let incidents = store.public_span().await?;
-    let planned = store.maintenances_span().await?;
-    // A window that lies ahead is no history.
-    let planned = planned
-        .filter(|(first, _)| *first < now)
-        .map(|(first, last)| (first, last.min(now)));
-    let both = incidents.into_iter().chain(planned);
+    let both = incidents
+        .into_iter()
+        .chain(store.maintenances_span().await?);
     Ok(both
         .map(|(first, last)| (Month::of(first), Month::of(last)))
         .reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))))
@@ -215,16 +210,28 @@ async fn around(
     let (before, after) = store.public_around(from, to).await?;
     let edge = Some((from, MaintenanceNumber(0)));
     let older = store.maintenances(edge, 1).await?;
-    let newer = begun(store.maintenances_between(to, now).await?);
-    let older = older.first().map(|one| one.plan.from);
-    let newer = newer.last().map(|one| one.plan.from);
+    let newest = store
+        .maintenances_span()
+        .await?
+        .map_or(now, |(_, last)| last.max(now));
+    let newer = store
+        .maintenances_between(to, newest + Duration::seconds(1))
+        .await?;
+    let older = begun(older, now).first().map(|one| one.plan.from);
+    let newer = begun(newer, now).last().map(|one| one.plan.from);
     let earliest = after.into_iter().chain(newer).min();
     Ok((before.max(older).map(Month::of), earliest.map(Month::of)))
 }
 
-/// Without what lies ahead still.
-fn begun(mut maintenances: Vec<Maintenance>) -> Vec<Maintenance> {
-    maintenances.retain(|one| one.state != MaintenanceState::Scheduled);
+/// Those that belong to the past: what lies ahead is on the front page, and so is what was cancelled and would still come.
+fn begun(mut maintenances: Vec<Maintenance>, now: Time) -> Vec<Maintenance> {
+    maintenances.retain(|one| match one.state {
+        MaintenanceState::Scheduled => false,
+        MaintenanceState::Cancelled => one.plan.to <= now,
+        MaintenanceState::InProgress
+        | MaintenanceState::Verifying
+        | MaintenanceState::Completed => true,
+    });
     maintenances
 }
 

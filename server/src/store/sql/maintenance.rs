@@ -69,7 +69,8 @@ impl Maintenances for SqlStore {
 
     async fn maintenances_span(&self) -> Result<Option<(Time, Time)>, StoreError> {
         let row = query(
-            "select (select min(starts) from maintenance) as first, (select max(starts) from maintenance) as last",
+            "select (select min(starts) from maintenance where until >= starts) as first, \
+             (select max(starts) from maintenance where until >= starts) as last",
         )
         .one(self.db.read())
         .await?;

@@ -21,7 +21,8 @@ pub(super) fn incident(snapshot: &Snapshot, one: &Maintenance) -> Incident {
         resolved_at: one.ended_at.map(|at| moment(snapshot, at)),
         impact: "maintenance",
         shortlink: page(snapshot, one),
-        started_at: moment(snapshot, one.began_at.unwrap_or(one.plan.from)),
+        // Theirs begins when it was first told of; the window says the rest.
+        started_at: moment(snapshot, one.created_at),
         page_id: snapshot.page_code(),
         updates: words
             .map(|(at, word)| update(snapshot, one, at, word))

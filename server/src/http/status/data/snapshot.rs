@@ -92,7 +92,7 @@ impl Snapshot {
             Doc::Maintenances(Planned::Upcoming) => {
                 Self::in_state(open, |state| !state.is_active())
             }
-            Doc::Maintenances(Planned::Active) => Self::in_state(open, |state| state.is_active()),
+            Doc::Maintenances(Planned::Active) => Self::in_state(open, MaintenanceState::is_active),
             Doc::Summary | Doc::Text | Doc::Heroku(Heroku::Status3 | Heroku::Status4) => open,
             Doc::Status
             | Doc::Components
