@@ -57,7 +57,9 @@ pub fn start(place: &Path, files: &Path, vigil: &Path) -> Result<Rivals> {
     let config = nginx.join("nginx.conf");
     fs::write(&config, nginx_config(web, files, &nginx))?;
     // Packed beforehand, as ours are.
-    cmd!(shell, "gzip -9 --keep --force --recursive {files}").quiet().run()?;
+    cmd!(shell, "gzip -9 --keep --force --recursive {files}")
+        .quiet()
+        .run()?;
     let mut command = Command::new("taskset");
     command
         .args(["-c", "0", "nginx", "-c"])

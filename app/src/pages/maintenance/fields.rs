@@ -3,6 +3,7 @@
 use crate::data::MaintenanceWindow;
 use crate::forms::{posted_in, typed};
 use crate::me::use_session;
+use crate::ui::TextArea;
 use domain::maintenance::{Plan, Repeat};
 use leptos::prelude::*;
 
@@ -136,11 +137,11 @@ pub(super) fn Message(
     label: &'static str,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
-    let words = typed(what, None, "message", "");
+    let words = RwSignal::new(typed(what, None, "message", ""));
     view! {
         <p class="field">
             <label for=id>{label}" "{optional.then(|| view! { <span class="help">"optional"</span> })}</label>
-            <textarea id=id name="message" rows="4" required=!optional>{words}</textarea>
+            <TextArea id=id name="message" rows=4 required=!optional value=words/>
         </p>
     }
 }
