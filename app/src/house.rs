@@ -5,7 +5,7 @@ use domain::clock::{Promise, read_minutes, read_promise};
 use domain::directory::{AccountRole, Settings};
 use domain::incident::{Form, Rejection};
 use domain::maintenance::Repeat;
-use domain::{ComponentId, MaintenanceNumber, MaintenanceState, PersonId, Severity};
+use domain::{ComponentId, MaintenanceNumber, MaintenanceState, PersonId, Severity, Template};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -370,6 +370,9 @@ fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> 
     if let Some(addresses) = form.raw("incident_list") {
         settings.incident_list = addresses.lines().map(str::to_owned).collect();
     }
+    if let Some(was) = form.raw("template") {
+        read_template(form, was, &mut settings.templates)?;
+    }
     if let Some(typed) = form.raw("severity_within") {
         settings.promises.severity_within = read_minutes("severity_within", typed)?;
     }
@@ -390,4 +393,26 @@ fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> 
         };
     }
     settings.checked()
+}
+
+/// One template of a form takes the place of the one that was called `was`: nothing for a new one, and nothing of one that goes.
+fn read_template(form: &Form, was: &str, all: &mut Vec<Template>) -> Result<(), Rejection> {
+    all.retain(|one| one.name != was);
+    if form.get("remove") == Some("yes") {
+        return Ok(());
+    }
+    let text = |name: &str| form.raw(name).unwrap_or_default().to_owned();
+    let state = match form.get("template_state") {
+        None | Some("") => None,
+        Some(state) => Some(state.parse().map_err(|words| Rejection::Unreadable {
+            words,
+            field: "template_state".to_owned(),
+        })?),
+    };
+    all.push(Template {
+        name: text("template_name"),
+        state,
+        message: text("template_message"),
+    });
+    Ok(())
 }

@@ -23,6 +23,7 @@ pub mod needs;
 pub mod remind;
 pub mod secret;
 pub mod status;
+pub mod template;
 pub mod text;
 pub mod time;
 
@@ -36,3 +37,4 @@ pub use incident::{
 };
 pub use maintenance::{Maintenance, MaintenanceNumber, MaintenanceState};
 pub use status::{ComponentStatus, Impact, PublicState};
+pub use template::Template;
