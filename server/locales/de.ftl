@@ -77,7 +77,8 @@ date-year = { $day }. { month-short } { $year }
 date-month = { month-long } { $year }
 day-clock = { date-day }, { $clock }
 year-clock = { date-year }, { $clock }
-utc = { $time } UTC
+week-clock = { date-week }, { $clock }
+zoned = { $time } { $zone }
 
 # Immer im Nominativ oder Akkusativ: »3 Tage«, nie »3 Tagen«.
 length-none = weniger als 1 Min.
@@ -161,6 +162,21 @@ outcome = { $end }
 outcome-with-impact = { $impact }. { $end }
 sentence = { $words }.
 
+## Geplante Wartung
+
+planned = Geplante Wartung
+planned-scheduled = Geplant
+planned-in-progress = Läuft
+planned-verifying = Wird überprüft
+planned-completed = Abgeschlossen
+planned-cancelled = Abgesagt
+planned-begun = Die Wartung hat begonnen.
+planned-done = Die Wartung ist abgeschlossen.
+window = { $from } bis { $to }
+window-state = { $state }, Dauer { $length }
+window-late = { $state }. Geplante Dauer { $length }, überschritten um { $late }
+window-not-begun = Hätte schon beginnen sollen, läuft aber noch nicht. Geplante Dauer { $length }
+
 ## Auf jeder Seite
 
 as-of = Stand: { $time }, { $date }. { $reload }
@@ -211,7 +227,7 @@ kept-none = Wir hatten { $count } Meldungen mit Zeitangabe zugesagt und keine de
 
 last-days = Die letzten { $days } Tage
 days-of = { $name }, die letzten { $days } Tage
-no-bad-days = Kein Vorfall hat sie betroffen.
+no-bad-days = Weder ein Vorfall noch eine Wartung hat sie betroffen.
 day-unknown = { $date }, noch nicht bekannt
 day-working = { $date }, in Betrieb
 day-maintenance = { $date }, Wartung { $length }

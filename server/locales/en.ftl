@@ -83,7 +83,8 @@ date-month = { month-long } { $year }
 # A moment on another day, this year or not.
 day-clock = { date-day }, { $clock }
 year-clock = { date-year }, { $clock }
-utc = { $time } UTC
+week-clock = { date-week }, { $clock }
+zoned = { $time } { $zone }
 
 # Lengths of time stand after "after", "of" and the like; see how each sentence uses them.
 length-none = under 1 min
@@ -171,6 +172,24 @@ outcome = { $end }.
 outcome-with-impact = { $impact }. { $end }.
 sentence = { $words }.
 
+## Planned maintenance
+
+planned = Scheduled maintenance
+# Where a maintenance stands.
+planned-scheduled = Scheduled
+planned-in-progress = In progress
+planned-verifying = Verifying
+planned-completed = Completed
+planned-cancelled = Cancelled
+# What is said when nobody says anything.
+planned-begun = The maintenance has begun.
+planned-done = The maintenance is completed.
+# When it is: "Tue 24 Nov, 02:00 to 03:00 CET", and behind that how long it takes, and where it stands.
+window = { $from } to { $to }
+window-state = { $length }. { $state }.
+window-late = { $length }. { $state }. It takes { $late } longer than planned.
+window-not-begun = { $length }. It should have begun and has not yet.
+
 ## Every page
 
 as-of = As of { $time }, { $date }. { $reload }
@@ -222,7 +241,7 @@ kept-none = We promised { $count } updates by a time and kept none.
 
 last-days = The last { $days } days
 days-of = { $name }, the last { $days } days
-no-bad-days = No incident touched it.
+no-bad-days = No incident and no maintenance touched it.
 # A day of the strip.
 day-unknown = { $date }, not known yet
 day-working = { $date }, working

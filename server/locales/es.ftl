@@ -77,7 +77,8 @@ date-year = { $day } { month-short } { $year }
 date-month = { month-long } de { $year }
 day-clock = { date-day }, { $clock }
 year-clock = { date-year }, { $clock }
-utc = { $time } UTC
+week-clock = { date-week }, { $clock }
+zoned = { $time } { $zone }
 
 length-none = menos de 1 min
 length-minutes = { $minutes } min
@@ -160,6 +161,21 @@ outcome = { $end }.
 outcome-with-impact = { $impact }. { $end }.
 sentence = { $words }.
 
+## Mantenimiento programado
+
+planned = Mantenimiento programado
+planned-scheduled = Programado
+planned-in-progress = En curso
+planned-verifying = En verificación
+planned-completed = Completado
+planned-cancelled = Cancelado
+planned-begun = El mantenimiento ha comenzado.
+planned-done = El mantenimiento ha finalizado.
+window = { $from } a { $to }
+window-state = { $length }. { $state }.
+window-late = { $length }. { $state }. Dura { $late } más de lo previsto.
+window-not-begun = { $length }. Debería haber empezado y aún no lo ha hecho.
+
 ## En cada página
 
 as-of = Estado a las { $time }, { $date }. { $reload }
@@ -210,7 +226,7 @@ kept-none = Prometimos { $count } actualizaciones a una hora determinada y no cu
 
 last-days = Los últimos { $days } días
 days-of = { $name }, los últimos { $days } días
-no-bad-days = Ningún incidente lo ha afectado.
+no-bad-days = Ningún incidente ni mantenimiento lo ha afectado.
 day-unknown = { $date }, aún sin datos
 day-working = { $date }, en servicio
 day-maintenance = { $date }, mantenimiento { $length }

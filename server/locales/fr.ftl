@@ -82,7 +82,8 @@ date-year = { day-of-month } { month-short } { $year }
 date-month = { month-long } { $year }
 day-clock = { date-day }, { $clock }
 year-clock = { date-year }, { $clock }
-utc = { $time } UTC
+week-clock = { date-week }, { $clock }
+zoned = { $time } { $zone }
 
 length-none = moins d’1 min
 length-minutes = { $minutes } min
@@ -165,6 +166,21 @@ outcome = { $end }.
 outcome-with-impact = { $impact }. { $end }.
 sentence = { $words }.
 
+## Maintenance planifiée
+
+planned = Maintenance planifiée
+planned-scheduled = Planifiée
+planned-in-progress = En cours
+planned-verifying = Vérification en cours
+planned-completed = Terminée
+planned-cancelled = Annulée
+planned-begun = La maintenance a commencé.
+planned-done = La maintenance est terminée.
+window = { $from } à { $to }
+window-state = { $length }. { $state }.
+window-late = { $length }. { $state }. Elle dure { $late } de plus que prévu.
+window-not-begun = { $length }. Elle aurait dû commencer et n’a pas encore commencé.
+
 ## Sur chaque page
 
 as-of = État à { $time }, { $date }. { $reload }
@@ -215,7 +231,7 @@ kept-none = Nous avions promis { $count } mises à jour à une heure donnée et 
 
 last-days = Les { $days } derniers jours
 days-of = { $name }, les { $days } derniers jours
-no-bad-days = Aucun incident ne l’a touché.
+no-bad-days = Aucun incident ni aucune maintenance ne l’a touché.
 day-unknown = { $date }, pas encore connu
 day-working = { $date }, en service
 day-maintenance = { $date }, maintenance { $length }

@@ -47,7 +47,8 @@ date-year = { $year }年{ $month }月{ $day }日
 date-month = { $year }年{ $month }月
 day-clock = { date-day } { $clock }
 year-clock = { date-year } { $clock }
-utc = { $time } UTC
+week-clock = { date-week } { $clock }
+zoned = { $time } { $zone }
 
 length-none = 1分未満
 length-minutes = { $minutes }分
@@ -110,6 +111,21 @@ outcome = { $end }
 outcome-with-impact = { $impact }、{ $end }
 sentence = { $words }。
 
+## 予定メンテナンス
+
+planned = 予定メンテナンス
+planned-scheduled = 予定
+planned-in-progress = 実施中
+planned-verifying = 確認中
+planned-completed = 完了
+planned-cancelled = 中止
+planned-begun = メンテナンスを開始しました。
+planned-done = メンテナンスが完了しました。
+window = { $from }～{ $to }
+window-state = { $length }。{ $state }。
+window-late = { $length }。{ $state }。予定より{ $late }延びています。
+window-not-begun = { $length }。開始予定時刻を過ぎていますが、まだ開始されていません。
+
 ## 各ページ
 
 as-of = { $date }、{ $time }現在。{ $reload }
@@ -160,7 +176,7 @@ kept-none = 時刻を定めた更新を{ $count }回約束しましたが、一�
 
 last-days = 直近{ $days }日間
 days-of = { $name }、直近{ $days }日間
-no-bad-days = 影響した障害はありません。
+no-bad-days = 影響した障害やメンテナンスはありません。
 day-unknown = { $date }、データなし
 day-working = { $date }、正常
 day-maintenance = { $date }、メンテナンス { $length }

@@ -82,7 +82,8 @@ date-year = { day-of-month } de { month-short } de { $year }
 date-month = { month-long } de { $year }
 day-clock = { date-day }, { $clock }
 year-clock = { date-year }, { $clock }
-utc = { $time } UTC
+week-clock = { date-week }, { $clock }
+zoned = { $time } { $zone }
 
 length-none = menos de 1 min
 length-minutes = { $minutes } min
@@ -165,6 +166,21 @@ outcome = { $end }.
 outcome-with-impact = { $impact }. { $end }.
 sentence = { $words }.
 
+## Manutenção programada
+
+planned = Manutenção programada
+planned-scheduled = Programada
+planned-in-progress = Em andamento
+planned-verifying = Em verificação
+planned-completed = Concluída
+planned-cancelled = Cancelada
+planned-begun = A manutenção começou.
+planned-done = A manutenção foi concluída.
+window = { $from } a { $to }
+window-state = { $length }. { $state }.
+window-late = { $length }. { $state }. Dura { $late } a mais que o previsto.
+window-not-begun = { $length }. Deveria ter começado e ainda não começou.
+
 ## Em cada página
 
 as-of = Situação às { $time }, { $date }. { $reload }
@@ -215,7 +231,7 @@ kept-none = Prometemos { $count } atualizações com hora marcada e não cumprim
 
 last-days = Os últimos { $days } dias
 days-of = { $name }, os últimos { $days } dias
-no-bad-days = Nenhum incidente o afetou.
+no-bad-days = Nenhum incidente nem manutenção o afetou.
 day-unknown = { $date }, ainda sem dados
 day-working = { $date }, operacional
 day-maintenance = { $date }, manutenção { $length }

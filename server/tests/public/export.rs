@@ -1,7 +1,7 @@
 //! The public side as files: nothing is missing, nothing leads away, and every byte is what the server would send.
 
-use crate::pages::{declared, said};
 use crate::languages::LANGUAGES;
+use crate::pages::{declared, said};
 use crate::site::{Site, fixture};
 use domain::{Component, ComponentId, ComponentStatus, Kind, Number, PublicState};
 use server::http::status::{Assets, Export, ExportError, Exported, FolderError};
@@ -112,9 +112,10 @@ fn crawl(files: &BTreeMap<String, Vec<u8>>) {
             continue;
         }
         for (tag, link) in links(text(files, &file)) {
-            // The same page in other languages is named with its host.
+            // Where a page is, and in other languages, is said with its host.
             let link = match link.strip_prefix(BASE) {
-                Some(path) if tag.contains("rel=\"alternate\"") => path.to_owned(),
+                Some("") => "/".to_owned(),
+                Some(path) if tag.starts_with("link ") => path.to_owned(),
                 _ => link,
             };
             let (path, part) = link.split_once('#').unwrap_or((&link, ""));
@@ -142,7 +143,11 @@ fn crawl(files: &BTreeMap<String, Vec<u8>>) {
     let mut alone = vec!["404.html".to_owned(), "index.html".to_owned()];
     alone.extend(LANGUAGES.map(|language| format!("status/{language}/404.html")));
     alone.sort();
-    assert_eq!(never, alone.iter().collect::<Vec<_>>(), "nothing leads there");
+    assert_eq!(
+        never,
+        alone.iter().collect::<Vec<_>>(),
+        "nothing leads there"
+    );
 }
 
 fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, file: &str) -> &'a str {
@@ -177,7 +182,9 @@ fn documents(files: &BTreeMap<String, Vec<u8>>) {
             continue;
         };
         for rest in text.split(&format!("{BASE}/")).skip(1) {
-            let end = rest.find(['"', '<', '&', '\n', ' ']).unwrap_or(rest.len());
+            let end = rest
+                .find(['"', '<', '&', '\r', '\n', ' '])
+                .unwrap_or(rest.len());
             let path = &rest[..end];
             assert!(find(files, path).is_some(), "{path} in {file} is dead");
             named += 1;

@@ -4,10 +4,11 @@ use crate::every::{self, Every};
 use crate::live::Line;
 use crate::site::Site;
 use domain::incident::{Blanking, IncidentEvent as E, PublicUpdate};
+use domain::maintenance::Plan;
 use domain::secret::BLANK;
 use domain::{
-    AccountRole, Component, ComponentId, Kind, Number, Person, PersonId, PublicState, Settings,
-    Severity,
+    AccountRole, Component, ComponentId, Kind, Maintenance, Number, Person, PersonId, PublicState,
+    Settings, Severity,
 };
 use server::store::{HouseChange, Redact};
 use std::time::Duration;
@@ -77,7 +78,9 @@ async fn public_bytes(site: &Site) -> String {
         "/status/incidents/1",
         "/status/incidents/2",
         "/status/incidents/3",
+        "/status/maintenance/1",
         "/status/nothing-here",
+        "/calendar.ics",
         "/history.atom",
         "/history.rss",
         "/feed.json",
@@ -101,6 +104,7 @@ async fn public_bytes(site: &Site) -> String {
         "/incidents/1",
         "/incidents/2",
         "/incidents/3",
+        "/maintenance/1",
         "/nothing-here",
     ]));
     for path in pages.chain(documents).chain(incidents) {
@@ -111,6 +115,28 @@ async fn public_bytes(site: &Site) -> String {
         }
     }
     all
+}
+
+/// A maintenance of somebody, which takes down what is hidden too.
+async fn plan(site: &Site, owner: &domain::PersonRef, api: &ComponentId) {
+    let now = domain_now(site);
+    let plan = Plan {
+        title: "Customers may read this plan".to_owned(),
+        components: vec![api.clone(), hidden_id()],
+        from: now,
+        to: now + chrono::TimeDelta::hours(1),
+        starts_itself: true,
+        ends_itself: true,
+        remind_before: Some(30),
+        repeat: None,
+    };
+    let one = Maintenance::schedule(plan, "Soon.", Some(owner.id.clone()), now);
+    let change = HouseChange::PutMaintenance {
+        maintenance: Box::new(one.expect("a plan")),
+        key: Some(mark("key")),
+        next: None,
+    };
+    site.change(change).await;
 }
 
 #[tokio::test]
@@ -125,6 +151,7 @@ async fn nothing_of_the_inside_is_in_any_public_byte() {
         .await;
     site.happen(Some(&incident), Some(&ines), everything(&site, &ines, &api))
         .await;
+    plan(&site, &ines, &api).await;
     site.later(1);
     let mut bytes = public_bytes(&site).await;
     let mut told = false;

@@ -7,6 +7,7 @@ mod import_real;
 mod languages;
 mod leak;
 mod live;
+mod maintenance;
 mod pages;
 mod site;
 mod statuspage;

@@ -2,8 +2,8 @@
 
 use super::data::{Code, Doc, Sheet};
 use chrono::{Datelike, Months, NaiveDate, NaiveTime};
-use domain::Number;
 use domain::time::Time;
+use domain::{MaintenanceNumber, Number};
 use std::fmt;
 
 /// A page that can be kept ready.
@@ -13,6 +13,8 @@ pub(super) enum Page {
     Front,
     /// `/status/incidents/{n}`.
     Incident(Number),
+    /// `/status/maintenance/{n}`.
+    Maintenance(MaintenanceNumber),
     /// `/status/history`: the newest month that has something.
     History,
     /// `/status/history/2024-05`.
@@ -33,6 +35,7 @@ impl Page {
         Some(match self {
             Self::Front => String::new(),
             Self::Incident(number) => format!("/incidents/{number}"),
+            Self::Maintenance(number) => format!("/maintenance/{number}"),
             Self::History => "/history".to_owned(),
             Self::Month(month) => format!("/history/{month}"),
             Self::Component(code) => format!("/components/{}", code.text()),

@@ -33,6 +33,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use data::{Code, Sheet};
+use domain::MaintenanceNumber;
 use http::header::{
     CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
@@ -133,6 +134,10 @@ fn pages(root: &str) -> Router<Site> {
     Router::new()
         .merge(with_slash(root, get(front)))
         .merge(with_slash(&below("/incidents/{number}"), get(incident)))
+        .merge(with_slash(
+            &below("/maintenance/{number}"),
+            get(maintenance),
+        ))
         .merge(with_slash(&below("/history"), get(history)))
         .merge(with_slash(&below("/history/{month}"), get(month)))
         .merge(with_slash(&below("/components/{code}"), get(component)))
@@ -227,6 +232,18 @@ async fn month(
     headers: HeaderMap,
 ) -> Response {
     let page = Month::parse(&month).map_or(Page::Missing, Page::Month);
+    site.shelf.page_in(page, tongue).await.answer(&headers)
+}
+
+async fn maintenance(
+    State(site): State<Site>,
+    tongue: Tongue,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let page = address::number(&number).map_or(Page::Missing, |number| {
+        Page::Maintenance(MaintenanceNumber(number.0))
+    });
     site.shelf.page_in(page, tongue).await.answer(&headers)
 }
 

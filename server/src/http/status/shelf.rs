@@ -62,12 +62,7 @@ pub(super) fn absent() -> Ready {
 
 /// Writes what is sent: the one way from content to text, for whoever asks and for files. `old` says that the store cannot be
 /// read and this is the last that is known.
-pub(super) fn write(
-    place: Place<'_>,
-    content: &Content,
-    now: Time,
-    old: bool,
-) -> Written {
+pub(super) fn write(place: Place<'_>, content: &Content, now: Time, old: bool) -> Written {
     match &content.body {
         Body::Data { doc, snapshot } => doc.write(snapshot, content.as_of),
         Body::Component(one) if let Page::Uptime(_, sheet) = place.page => {
@@ -75,6 +70,7 @@ pub(super) fn write(
         }
         Body::Front(_)
         | Body::Incident(_)
+        | Body::Maintenance(_)
         | Body::History { .. }
         | Body::Component(_)
         | Body::Missing => Written {
@@ -216,6 +212,7 @@ impl Shelf {
             Body::Missing => Page::Missing,
             Body::Front(_)
             | Body::Incident(_)
+            | Body::Maintenance(_)
             | Body::History { .. }
             | Body::Component(_)
             | Body::Data { .. } => page,
@@ -274,6 +271,7 @@ impl Shelf {
                 Body::Missing => StatusCode::NOT_FOUND,
                 Body::Front(_)
                 | Body::Incident(_)
+                | Body::Maintenance(_)
                 | Body::History { .. }
                 | Body::Component(_)
                 | Body::Data { .. } => StatusCode::OK,

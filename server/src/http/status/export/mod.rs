@@ -28,6 +28,9 @@ use tokio::task::{JoinError, JoinSet, spawn_blocking};
 /// How often it begins anew because customers were told something meanwhile. Pages of before and after do not fit together.
 const TRIES: u32 = 3;
 
+/// Maintenances read at once.
+const AT_ONCE: i64 = 100;
+
 /// What an export is made with.
 pub struct Export {
     /// Where everything is kept.
@@ -132,11 +135,29 @@ impl Filling<'_> {
                 self.page(Page::Data(Doc::Badge(Some(code)))).await?;
             }
         }
+        self.maintenances().await?;
         let mut incidents = 0;
         for month in content::months(store, self.now).await? {
             incidents += self.month(month).await?;
         }
         Ok(incidents)
+    }
+
+    async fn maintenances(&self) -> Result<(), ExportError> {
+        let mut before = None;
+        loop {
+            let some = self.export.store.maintenances(before, AT_ONCE).await?;
+            let Some(last) = some.last() else {
+                return Ok(());
+            };
+            before = Some((last.plan.from, last.number));
+            for one in some {
+                self.page(Page::Maintenance(one.number)).await?;
+                if let Some(code) = Code::read(&one.code()) {
+                    self.page(Page::Data(Doc::Incident(code))).await?;
+                }
+            }
+        }
     }
 
     async fn month(&self, month: Month) -> Result<usize, ExportError> {

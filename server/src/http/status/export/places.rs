@@ -16,6 +16,7 @@ pub(super) fn tongues(page: Page) -> Vec<Tongue> {
     match page {
         Page::Front
         | Page::Incident(_)
+        | Page::Maintenance(_)
         | Page::History
         | Page::Month(_)
         | Page::Component(_)
@@ -35,7 +36,11 @@ pub(super) fn places(page: Page, tongue: Tongue) -> Vec<String> {
     match page {
         // At the root, the server only leads there.
         Page::Front => vec![INDEX.to_owned(), format!("status/{INDEX}")],
-        Page::Incident(_) | Page::History | Page::Month(_) | Page::Component(_) => {
+        Page::Incident(_)
+        | Page::Maintenance(_)
+        | Page::History
+        | Page::Month(_)
+        | Page::Component(_) => {
             let path = page.path().into_iter();
             path.map(|path| format!("status{path}/{INDEX}")).collect()
         }

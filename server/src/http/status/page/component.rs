@@ -3,6 +3,7 @@
 use super::super::address::Page;
 use super::super::words::Key;
 use super::Parts;
+use super::maintenance;
 use super::parts::{Here, as_of, crumb, heading, mark, stamp};
 use super::strip::{day, strip};
 use crate::http::status::components::OneComponent;
@@ -18,6 +19,7 @@ pub(super) fn view(here: &Here, one: &OneComponent) -> Parts {
         status,
         uptime,
         incidents,
+        maintenances,
         span: _,
     } = one;
     let words = here.words;
@@ -29,14 +31,23 @@ pub(super) fn view(here: &Here, one: &OneComponent) -> Parts {
         .days
         .iter()
         .rev()
-        .filter(|day| !day.incidents.is_empty());
+        .filter(|day| !day.incidents.is_empty() || !day.maintenances.is_empty());
     let bad: Vec<_> = bad
         .map(|state| {
             let links = state
                 .incidents
                 .iter()
                 .filter_map(|number| link(here, incidents, *number));
-            view! { <li><span>{day(words, state)}</span> <div>{links.collect_view()}</div></li> }
+            let planned = maintenances
+                .iter()
+                .filter(|one| state.maintenances.contains(&one.number));
+            let planned = planned.map(|one| view! { <p>{maintenance::named(here, one)}</p> });
+            view! {
+                <li>
+                    <span>{day(words, state)}</span>
+                    <div>{links.collect_view()} {planned.collect_view()}</div>
+                </li>
+            }
         })
         .collect();
     let days = if bad.is_empty() {
@@ -51,7 +62,10 @@ pub(super) fn view(here: &Here, one: &OneComponent) -> Parts {
         let address = format!("/status/components/{code}/uptime.{end}");
         view! { <a href=address>{name}</a> }.into_any()
     };
-    let take = [("csv", sheet("csv", "CSV")), ("json", sheet("json", "JSON"))];
+    let take = [
+        ("csv", sheet("csv", "CSV")),
+        ("json", sheet("json", "JSON")),
+    ];
     let main = view! {
         <div id="now">
             {crumb(here)}

@@ -67,7 +67,7 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
                 <title>{title}</title>
                 <link rel="stylesheet" href=assets.css.clone()/>
                 <link rel="icon" href=icon(head.status)/>
-                {alternates(page, base_url)}
+                {addresses(page, tongue, base_url)}
                 <script src=assets.js.clone() defer></script>
             </head>
             <body>
@@ -93,17 +93,18 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
     }
 }
 
-/// Where search engines and browsers find the page in other languages. They want whole addresses.
-fn alternates(page: Page, base_url: &str) -> Option<AnyView> {
+/// Where search engines and browsers find the page, and where in other languages. They want whole addresses.
+fn addresses(page: Page, tongue: Tongue, base_url: &str) -> Option<AnyView> {
     // What is not there is there in no language.
     page.path()?;
+    let canonical = format!("{base_url}{}", href(tongue, page));
     let link = |code: &'static str, tongue| {
         let address = format!("{base_url}{}", href(tongue, page));
         view! { <link rel="alternate" hreflang=code href=address/> }
     };
     let fixed = Language::ALL.map(|language| link(language.code(), Tongue::fixed(language)));
     let any = link("x-default", Tongue::default());
-    Some(view! { {fixed} {any} }.into_any())
+    Some(view! { <link rel="canonical" href=canonical/> {fixed} {any} }.into_any())
 }
 
 /// The same page in each language, for readers to choose from; the front page where there is no such page.

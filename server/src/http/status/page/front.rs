@@ -5,12 +5,15 @@ use super::super::content::RECENT_DAYS;
 use super::super::data::Code;
 use super::super::words::Key;
 use super::Parts;
+use super::maintenance;
 use super::parts::{Here, as_of, heading, look, mark, past, promise, word};
 use super::strip::strip;
 use app::ui::status_class;
 use domain::Opens;
 use domain::status::{PublicIncident, PublicPage, sentence};
+use domain::time::Time;
 use leptos::prelude::*;
+use std::cmp::Reverse;
 
 /// The most updates of one incident on the front page; its own page has all of them.
 const UPDATES: usize = 5;
@@ -23,19 +26,25 @@ pub(super) fn view(here: &Here, page: &PublicPage) -> Parts {
     let active = page.active.iter().map(|incident| active(here, incident));
     let recent = page.recent.iter().map(|incident| {
         let at = incident.started_at.or(incident.resolved_at);
-        past(here, incident, at.unwrap_or(here.content.as_of))
+        let at = at.unwrap_or(here.content.as_of);
+        (at, past(here, incident, at))
     });
+    let maintained = page.maintained.iter().filter(|one| one.state.is_over());
+    let maintained = maintained.map(|one| (one.plan.from, maintenance::past(here, one)));
+    let mut recent: Vec<(Time, AnyView)> = recent.chain(maintained).collect();
+    recent.sort_by_key(|(at, _)| Reverse(*at));
     let span = words.tell(Key::PastIncidentsSpan, [("days", RECENT_DAYS.into())]);
     let main = view! {
         <div id="now">{heading(status, said)} {as_of(here, here.href(Page::Front))}</div>
         <div id="active">{active.collect_view()}</div>
+        <div id="maintenance">{maintenance::section(here, &page.maintenances)}</div>
         <div id="components">{components(here, page)}</div>
         <section id="past" aria-labelledby="past-h">
             <h2 id="past-h">{words.say(Key::PastIncidents)} <span>{span}</span></h2>
-            {if page.recent.is_empty() {
+            {if recent.is_empty() {
                 view! { <p class="empty">{words.say(Key::NoIncidents)}</p> }.into_any()
             } else {
-                view! { <ol class="list" role="list">{recent.collect_view()}</ol> }.into_any()
+                view! { <ol class="list" role="list">{recent.into_iter().map(|(_, row)| row).collect_view()}</ol> }.into_any()
             }}
             <p><a href=here.href(Page::History)>{words.say(Key::AllIncidents)}</a></p>
         </section>
@@ -75,7 +84,9 @@ fn components(here: &Here, page: &PublicPage) -> Option<AnyView> {
         let rows = group.components.iter().map(|component| {
             let about = (!component.description.is_empty())
                 .then(|| view! { <p>{component.description.clone()}</p> });
-            let days = uptimes.get(&component.id).map(|uptime| strip(here.words, &component.name, uptime));
+            let days = uptimes
+                .get(&component.id)
+                .map(|uptime| strip(here.words, &component.name, uptime));
             let href = Code::read(&component.code).map(|code| here.href(Page::Component(code)));
             view! {
                 <li>
@@ -86,7 +97,8 @@ fn components(here: &Here, page: &PublicPage) -> Option<AnyView> {
             }
         });
         let rows = view! { <ul class="comps" role="list">{rows.collect_view()}</ul> };
-        let about = (!group.description.is_empty()).then(|| view! { <p>{group.description.clone()}</p> });
+        let about =
+            (!group.description.is_empty()).then(|| view! { <p>{group.description.clone()}</p> });
         match group.opens {
             _ if group.name.is_empty() => rows.into_any(),
             Opens::Always => view! { <h3>{group.name.clone()}</h3> {about} {rows} }.into_any(),

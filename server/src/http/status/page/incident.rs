@@ -3,7 +3,9 @@
 use super::super::address::Page;
 use super::super::words::{Key, Words};
 use super::Parts;
-use super::parts::{Here, as_of, clock, crumb, heading, look, mark, promise, resolved, stamp, word};
+use super::parts::{
+    Here, as_of, clock, crumb, heading, look, mark, promise, resolved, stamp, word,
+};
 use domain::status::{Kept, PublicIncident, PublicState, promises};
 use domain::time::Time;
 use domain::{ComponentId, ComponentStatus};

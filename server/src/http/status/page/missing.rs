@@ -8,9 +8,7 @@ use leptos::prelude::*;
 
 pub(super) fn view(tongue: Tongue) -> Parts {
     let words = Words::of(tongue.language);
-    let link = |page, key| {
-        view! { <a href=href(tongue, page)>{words.say(key)}</a> }.into_any()
-    };
+    let link = |page, key| view! { <a href=href(tongue, page)>{words.say(key)}</a> }.into_any();
     let ways = [
         ("front", link(Page::Front, Key::MissingFront)),
         ("history", link(Page::History, Key::MissingHistory)),

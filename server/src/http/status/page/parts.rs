@@ -162,18 +162,31 @@ pub(super) fn promise(here: &Here, incident: &PublicIncident) -> impl IntoView +
 
 /// A word to customers. `href` leads to where it stands alone.
 pub(super) fn word(here: &Here, word: &PublicWord, id: Option<String>, href: String) -> AnyView {
-    let (at, words) = (word.published_at, here.words);
+    let state = here.words.state(word.state);
+    said(here, state, word.published_at, &word.message, id, href)
+}
+
+/// A word of an incident or a maintenance.
+pub(super) fn said(
+    here: &Here,
+    state: String,
+    at: Time,
+    message: &str,
+    id: Option<String>,
+    href: String,
+) -> AnyView {
+    let words = here.words;
     let day = (at.date_naive() != here.now.date_naive())
         .then(|| view! { <br/> {words.moment(Key::DateYear, at)} });
     view! {
         <li id=id>
-            <h3>{words.state(word.state)}</h3>
+            <h3>{state}</h3>
             <a class="pl" href=href>
                 <time datetime=machine(at) data-own="">
                     {words.clock(at)} {day}
                 </time>
             </a>
-            <Markdown text=word.message.clone()/>
+            <Markdown text=message.to_owned()/>
         </li>
     }
     .into_any()

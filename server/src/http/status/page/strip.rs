@@ -8,10 +8,7 @@ use leptos::prelude::*;
 
 /// The strip, and the uptime beside it.
 pub(super) fn strip(words: &Words, name: &str, uptime: &Uptime) -> AnyView {
-    let args = [
-        ("name", name.into()),
-        ("days", uptime.days.len().into()),
-    ];
+    let args = [("name", name.into()), ("days", uptime.days.len().into())];
     let label = words.tell(Key::DaysOf, args);
     // Days of which nothing is known only take their place: reading "not known" ninety times helps nobody.
     let days = uptime.days.iter().map(|state| {

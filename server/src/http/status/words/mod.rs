@@ -9,7 +9,7 @@ mod tests;
 
 pub(super) use key::Key;
 pub(super) use language::{Language, Tongue};
-pub(super) use speech::capital;
+pub(super) use speech::{capital, time_of_day};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -22,7 +22,8 @@ use unic_langid::LanguageIdentifier;
 const SLOT: u32 = 0xE000;
 
 /// Every language, read once.
-static ALL: LazyLock<[Words; Language::ALL.len()]> = LazyLock::new(|| Language::ALL.map(Words::read));
+static ALL: LazyLock<[Words; Language::ALL.len()]> =
+    LazyLock::new(|| Language::ALL.map(Words::read));
 
 /// One language, ready to speak.
 pub(super) struct Words {

@@ -1,10 +1,10 @@
 //! How things are said that are more than one message: times, lengths, lists, states.
 
 use super::{Key, Words};
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, TimeZone};
 use domain::status::{PublicIncident, PublicState, PublicTitle, Sentence, Subject, Uptime};
 use domain::time::Time;
-use domain::{ComponentStatus, Impact};
+use domain::{ComponentStatus, Impact, MaintenanceState};
 use fluent_bundle::FluentValue;
 
 /// A status, and the sentences and the words of a day that belong to it.
@@ -22,9 +22,9 @@ impl Words {
         self.dated(key, day, "")
     }
 
-    /// A moment, said as `key` has it.
-    pub fn moment(&self, key: Key, at: Time) -> String {
-        self.dated(key, at.date_naive(), &clock(at))
+    /// A moment in the zone that it is given in, said as `key` has it.
+    pub fn moment(&self, key: Key, at: DateTime<impl TimeZone>) -> String {
+        self.dated(key, at.date_naive(), &time_of_day(at))
     }
 
     fn dated(&self, key: Key, day: NaiveDate, clock: &str) -> String {
@@ -42,7 +42,7 @@ impl Words {
     /// "14:27" on the day of `now`, "17 Nov, 14:27" on another day, with the year when that differs too.
     pub fn short(&self, at: Time, now: Time) -> String {
         if at.date_naive() == now.date_naive() {
-            clock(at)
+            time_of_day(at)
         } else if at.year() == now.year() {
             self.moment(Key::DayClock, at)
         } else {
@@ -52,12 +52,17 @@ impl Words {
 
     /// "14:27 UTC".
     pub fn utc(&self, time: String) -> String {
-        self.tell(Key::Utc, [("time", time.into())])
+        self.zoned(time, "UTC".to_owned())
+    }
+
+    /// "02:00 CEST".
+    pub fn zoned(&self, time: String, zone: String) -> String {
+        self.tell(Key::Zoned, [("time", time.into()), ("zone", zone.into())])
     }
 
     /// "14:27 UTC" of a day that is said elsewhere.
     pub fn clock(&self, at: Time) -> String {
-        self.utc(clock(at))
+        self.utc(time_of_day(at))
     }
 
     /// "1 h 8 min"; below that as [`domain::time::length`] has it.
@@ -166,6 +171,17 @@ impl Words {
         self.state(incident.state.unwrap_or(PublicState::Update))
     }
 
+    /// The word for where a planned maintenance stands.
+    pub fn maintenance(&self, state: MaintenanceState) -> String {
+        self.say(match state {
+            MaintenanceState::Scheduled => Key::PlannedScheduled,
+            MaintenanceState::InProgress => Key::PlannedInProgress,
+            MaintenanceState::Verifying => Key::PlannedVerifying,
+            MaintenanceState::Completed => Key::PlannedCompleted,
+            MaintenanceState::Cancelled => Key::PlannedCancelled,
+        })
+    }
+
     /// "Minor impact"; nothing when none is known.
     pub fn impact(&self, impact: Impact) -> Option<String> {
         let key = match impact {
@@ -203,9 +219,9 @@ impl Words {
     }
 }
 
-/// "14:27".
-fn clock(at: Time) -> String {
-    at.format("%H:%M").to_string()
+/// "14:27", in the zone that the moment is given in.
+pub(in crate::http::status) fn time_of_day(at: DateTime<impl TimeZone>) -> String {
+    at.naive_local().format("%H:%M").to_string()
 }
 
 /// With a capital at its beginning, for what stands first on a line.

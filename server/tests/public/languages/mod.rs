@@ -1,12 +1,17 @@
-//! The public pages in each of their languages: which one is answered, that every word is in it, and where it leads.
+//! The public pages in each of their languages: which one is answered, and where it leads.
+
+mod words;
 
 use crate::pages::{declared, said};
 use crate::site::{Page, Site, at};
 use axum::body::to_bytes;
-use domain::{ComponentStatus, Kind, PublicState};
+use chrono::TimeDelta;
+use domain::maintenance::{Plan, Step};
+use domain::{ComponentId, ComponentStatus, Kind, Maintenance, MaintenanceState, PublicState};
 use http::StatusCode;
 use http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, LOCATION, VARY};
-use std::collections::BTreeSet;
+use server::clock::Clock;
+use server::store::HouseChange;
 
 /// The languages, as addresses name them.
 pub const LANGUAGES: [&str; 6] = ["en", "de", "fr", "es", "pt", "ja"];
@@ -14,14 +19,12 @@ pub const LANGUAGES: [&str; 6] = ["en", "de", "fr", "es", "pt", "ja"];
 /// Some addresses below `/status`, in each language.
 pub fn in_each(paths: &[&str]) -> Vec<String> {
     let each = LANGUAGES.iter();
-    each.flat_map(|language| paths.iter().map(move |path| format!("/status/{language}{path}")))
-        .collect()
-}
-
-/// The messages of a language, as they are written.
-fn messages(language: &str) -> String {
-    let path = format!("{}/locales/{language}.ftl", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read_to_string(path).expect("the messages")
+    each.flat_map(|language| {
+        paths
+            .iter()
+            .map(move |path| format!("/status/{language}{path}"))
+    })
+    .collect()
 }
 
 /// What the browser of somebody gets.
@@ -75,8 +78,8 @@ async fn busy() -> Site {
     let last = said(PublicState::Resolved, WRITTEN, &[], None);
     site.happen(Some(&over), None, vec![last]).await;
     // Two that go on: one with a promise that is kept so far, one with one that is not.
-    site.clock.advance(chrono::TimeDelta::days(2));
-    let soon = server::clock::Clock::now(&*site.clock) + chrono::TimeDelta::minutes(30);
+    site.clock.advance(TimeDelta::days(2));
+    let soon = Clock::now(&*site.clock) + TimeDelta::minutes(30);
     for promise in [soon, at("15:00")] {
         let going = vec![
             declared(Kind::Live),
@@ -93,7 +96,55 @@ async fn busy() -> Site {
         let more = said(PublicState::Update, WRITTEN, &[], None);
         long = site.happen(Some(&long), None, vec![more]).await;
     }
+    plans(&site, &ids[0]).await;
     site
+}
+
+/// A page on which there is nothing to say.
+async fn quiet() -> Site {
+    let site = Site::new().await;
+    site.component("Qxa", "").await;
+    site
+}
+
+/// A maintenance that goes as planned or not, in every way there is.
+async fn plans(site: &Site, id: &ComponentId) {
+    let now = Clock::now(&*site.clock);
+    let hour = TimeDelta::hours(1);
+    let planned = |from: i32, to: i32| {
+        let plan = Plan {
+            title: WRITTEN.to_owned(),
+            components: vec![id.clone()],
+            from: now + hour * from,
+            to: now + hour * to,
+            starts_itself: false,
+            ends_itself: false,
+            remind_before: None,
+            repeat: None,
+        };
+        Maintenance::schedule(plan, WRITTEN, None, now - hour * 48).expect("a plan")
+    };
+    let begun = |from, to| {
+        let mut one = planned(from, to);
+        one.take(Step::Begin, now + hour * from);
+        one
+    };
+    let mut done = begun(-30, -28);
+    done.take(Step::Complete, now - hour * 28);
+    let mut looked_at = begun(-2, 2);
+    let verifying = looked_at.tell(MaintenanceState::Verifying, WRITTEN, now - hour);
+    let mut off = planned(10, 11);
+    let cancelled = off.tell(MaintenanceState::Cancelled, WRITTEN, now - hour);
+    assert_eq!((verifying, cancelled), (Ok(()), Ok(())));
+    let (ahead, late, forgotten) = (planned(20, 40), begun(-3, -1), planned(-1, 1));
+    for one in [ahead, forgotten, late, looked_at, done, off] {
+        let change = HouseChange::PutMaintenance {
+            maintenance: Box::new(one),
+            key: None,
+            next: None,
+        };
+        site.change(change).await;
+    }
 }
 
 /// Where `busy` has pages, below `/status`.
@@ -104,6 +155,12 @@ async fn paths(site: &Site) -> Vec<String> {
         "/incidents/2",
         "/incidents/3",
         "/incidents/4",
+        "/maintenance/1",
+        "/maintenance/2",
+        "/maintenance/3",
+        "/maintenance/4",
+        "/maintenance/5",
+        "/maintenance/6",
         "/history",
         "/history/2026-11",
         "/nothing/here",
@@ -114,142 +171,6 @@ async fn paths(site: &Site) -> Vec<String> {
         paths.push(format!("/components/{}", component.code()));
     }
     paths
-}
-
-/// What a person may read or hear of a page: its text, and the attributes that are read out.
-fn heard(page: &Page) -> String {
-    let mut heard = page.text();
-    for name in ["aria-label", "data-own", "data-told", "data-lost"] {
-        for rest in page.html.split(&format!(" {name}=\"")).skip(1) {
-            heard.push_str(" | ");
-            heard.push_str(rest.split('"').next().unwrap_or_default());
-        }
-    }
-    heard
-}
-
-/// The pieces of text in a file of messages that stand on one line between what is put in.
-fn pieces(messages: &str) -> BTreeSet<String> {
-    let mut pieces = BTreeSet::new();
-    for line in messages.lines().filter(|line| !line.starts_with('#')) {
-        let text = match line.split_once(" = ") {
-            Some((_, text)) => text,
-            None => line.split_once("] ").map_or("", |(_, text)| text),
-        };
-        for part in text.split('{') {
-            let part = part.rsplit('}').next().unwrap_or_default();
-            let part = part.trim_matches(|sign: char| !sign.is_alphabetic());
-            if part.chars().count() > 2 {
-                pieces.insert(part.to_owned());
-            }
-        }
-    }
-    pieces
-}
-
-/// True when a text has a piece as words of its own.
-fn has(text: &str, piece: &str) -> bool {
-    text.match_indices(piece).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + piece.len()..].chars().next();
-        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
-    })
-}
-
-#[tokio::test]
-async fn no_english_word_is_left_on_a_page_in_another_language() {
-    let site = busy().await;
-    let english = pieces(&messages("en"));
-    let paths = paths(&site).await;
-    let mut seen = BTreeSet::new();
-    for path in &paths {
-        let page = site.get(&format!("/status/en{path}")).await;
-        let heard = heard(&page);
-        seen.extend(english.iter().filter(|piece| has(&heard, piece)).cloned());
-    }
-    // The pages of this test show most of our words, or it would say little.
-    let unseen: Vec<_> = english.difference(&seen).collect();
-    assert!(seen.len() > 90, "{} of {}, not {unseen:?}", seen.len(), english.len());
-    for language in LANGUAGES.into_iter().filter(|language| *language != "en") {
-        let own = messages(language);
-        for path in &paths {
-            let page = site.get(&format!("/status/{language}{path}")).await;
-            let heard = heard(&page);
-            for piece in english.iter().filter(|piece| !has(&own, piece)) {
-                // The list of languages names each in itself.
-                assert!(
-                    !has(&heard, piece) || piece == "English",
-                    "{piece:?} on {path} in {language}: {heard}"
-                );
-            }
-            for broken in ["{ $", "{$", "{ ", "\u{2068}", "\u{e000}", "\u{e001}"] {
-                assert!(!heard.contains(broken), "{broken:?} on {path} in {language}");
-            }
-            assert_eq!(self::language(&page), (language, language), "{path}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn what_people_wrote_and_what_tools_read_is_the_same_in_every_language() {
-    let site = busy().await;
-    for language in LANGUAGES {
-        let front = site.get(&format!("/status/{language}")).await;
-        assert!(front.text().contains(WRITTEN), "{language}");
-        assert!(front.text().contains("Qxd"), "{language}");
-    }
-    for path in [
-        "/api/v2/summary.json",
-        "/api/v4/current-status",
-        "/history.atom",
-        "/status.txt",
-        "/badge.svg",
-    ] {
-        let (plain, german) = (site.get(path).await, asked(&site, path, "de").await);
-        assert_eq!(plain.html, german.html, "{path}");
-        assert_eq!(german.headers[VARY], "Accept-Encoding", "{path}");
-        assert!(!german.headers.contains_key(CONTENT_LANGUAGE), "{path}");
-    }
-}
-
-#[tokio::test]
-async fn sentences_are_said_as_each_language_says_them() {
-    let site = Site::new().await;
-    for (language, said) in [
-        ("en", "As of 14:27 UTC , Tuesday 17 November 2026."),
-        ("de", "Alle Systeme in Betrieb. Stand: 14:27 UTC , Dienstag, 17. November 2026. Neu laden"),
-        ("fr", "Tous les systèmes sont opérationnels. État à 14:27 UTC , mardi 17 novembre 2026."),
-        ("es", "Estado a las 14:27 UTC , martes, 17 de noviembre de 2026."),
-        ("pt", "Situação às 14:27 UTC , terça-feira, 17 de novembro de 2026."),
-        ("ja", "すべて正常に稼働しています。 2026年11月17日 火曜日、 14:27 UTC 現在。 再読み込み"),
-    ] {
-        let text = site.get(&format!("/status/{language}")).await.text();
-        assert!(text.contains(said), "{language}: {text}");
-    }
-    let (api, web) = (site.component("API", "").await, site.component("Web", "").await);
-    site.component("Mail", "").await;
-    let down = [
-        (&api, ComponentStatus::PartialOutage),
-        (&web, ComponentStatus::PartialOutage),
-    ];
-    let events = vec![
-        declared(Kind::Live),
-        said(PublicState::Investigating, WRITTEN, &down, None),
-    ];
-    site.happen(None, None, events).await;
-    for (language, sentence, title, day) in [
-        ("en", "API and Web are partly down.", "Incident with API and Web", "17 Nov, partly down 56 min, 1 incident"),
-        ("de", "API und Web sind teilweise gestört.", "Vorfall bei API und Web", "17. Nov., teilweise gestört 56 Min., 1 Vorfall"),
-        ("fr", "API et Web sont partiellement en panne.", "Incident sur API et Web", "17 nov., panne partielle 56\u{a0}min, 1 incident"),
-        ("es", "API y Web funcionan solo en parte.", "Incidente en API y Web", "17 nov, caída parcial 56 min, 1 incidente"),
-        ("pt", "API e Web estão parcialmente fora do ar.", "Incidente em API e Web", "17 de nov., queda parcial 56 min, 1 incidente"),
-        ("ja", "APIとWebで一部障害が発生しています。", "APIとWebの障害", "11月17日、一部障害 56分、障害1件"),
-    ] {
-        let html = site.get(&format!("/status/{language}")).await.html;
-        for words in [sentence, title, day] {
-            assert!(html.contains(words), "{words}: {html}");
-        }
-    }
 }
 
 #[tokio::test]
@@ -267,8 +188,14 @@ async fn the_browser_chooses_where_the_address_does_not() {
             let page = asked(&site, &format!("/status{path}"), accept).await;
             assert_eq!(language(&page), (expected, expected), "{accept} {path}");
             assert_eq!(page.headers[VARY], "Accept-Language, Accept-Encoding");
-            assert!(page.html.contains("<a href=\"/status\" class=\"site\">"), "{path}");
-            assert!(!page.html.contains(" href=\"/status/de/incidents/1#"), "{path}");
+            assert!(
+                page.html.contains("<a href=\"/status\" class=\"site\">"),
+                "{path}"
+            );
+            assert!(
+                !page.html.contains(" href=\"/status/de/incidents/1#"),
+                "{path}"
+            );
             // The address is stronger than the browser.
             let fixed = asked(&site, &format!("/status/es{path}"), accept).await;
             assert_eq!(language(&fixed), ("es", "es"), "{accept} {path}");
@@ -284,22 +211,47 @@ async fn links_keep_the_language_of_the_address() {
         let page = site.get(&format!("/status/fr{path}")).await;
         let languages = page.between("class=\"langs\"", "</nav>");
         for language in LANGUAGES {
-            let there = if page.status == 404 { "" } else { path.as_str() };
-            let href = format!("href=\"/status/{language}{there}\" lang=\"{language}\" hreflang=\"{language}\"");
+            let there = if page.status == 404 {
+                ""
+            } else {
+                path.as_str()
+            };
+            let href = format!(
+                "href=\"/status/{language}{there}\" lang=\"{language}\" hreflang=\"{language}\""
+            );
             assert!(languages.contains(&href), "{href} in {languages}");
-            let alternate = format!("hreflang=\"{language}\" href=\"https://muster.test/status/{language}{path}\"");
-            assert_eq!(page.html.contains(&alternate), page.status == 200, "{alternate}");
+            let alternate = format!(
+                "hreflang=\"{language}\" href=\"https://muster.test/status/{language}{path}\""
+            );
+            assert_eq!(
+                page.html.contains(&alternate),
+                page.status == 200,
+                "{alternate}"
+            );
         }
         assert_eq!(languages.matches("aria-current").count(), 1);
         assert!(page.between("aria-current", "</a>").contains("Français"));
+        let canonical = format!("rel=\"canonical\" href=\"https://muster.test/status/fr{path}\"");
+        assert_eq!(
+            page.html.contains(&canonical),
+            page.status == 200,
+            "{canonical}"
+        );
         let default = format!("hreflang=\"x-default\" href=\"https://muster.test/status{path}\"");
-        assert_eq!(page.html.contains(&default), page.status == 200, "{default}");
+        assert_eq!(
+            page.html.contains(&default),
+            page.status == 200,
+            "{default}"
+        );
         let body = page.between("<body", "</body>").replace(languages, "");
         let mut links = 0;
         for link in body.split(" href=\"/").skip(1) {
             let link = link.split('"').next().unwrap_or_default();
             let sheet = link.ends_with("/uptime.csv") || link.ends_with("/uptime.json");
-            assert!(sheet || link == "status/fr" || link.starts_with("status/fr/"), "{link} on {path}");
+            assert!(
+                sheet || link == "status/fr" || link.starts_with("status/fr/"),
+                "{link} on {path}"
+            );
             links += 1;
         }
         assert!(links > 2, "{path}");
@@ -334,11 +286,20 @@ async fn a_language_that_is_not_there_is_a_page_that_says_which_are() {
     ] {
         let page = asked(&site, path, "fr").await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
-        let named = LANGUAGES.into_iter().find(|l| path.starts_with(&format!("/status/{l}/")));
+        let named = LANGUAGES
+            .into_iter()
+            .find(|l| path.starts_with(&format!("/status/{l}/")));
         let expected = named.unwrap_or("fr");
         assert_eq!(language(&page), (expected, expected), "{path}");
         assert!(page.html.contains("/pkg/status.css"), "{path}");
-        for name in ["English", "Deutsch", "Français", "Español", "Português", "日本語"] {
+        for name in [
+            "English",
+            "Deutsch",
+            "Français",
+            "Español",
+            "Português",
+            "日本語",
+        ] {
             assert!(page.html.contains(name), "{name} on {path}");
         }
     }
@@ -348,12 +309,19 @@ async fn a_language_that_is_not_there_is_a_page_that_says_which_are() {
 async fn another_language_is_there_when_the_store_is_not() {
     let site = busy().await;
     assert_eq!(site.get("/status").await.status, StatusCode::OK);
-    assert_eq!(site.get("/status/fr/incidents/1").await.status, StatusCode::OK);
+    assert_eq!(
+        site.get("/status/fr/incidents/1").await.status,
+        StatusCode::OK
+    );
     site.store.close().await;
     // What one reader had read is good for the next, in whatever language.
     let young = site.get("/status/de").await;
     assert_eq!(young.status, StatusCode::OK);
-    assert!(!young.text().contains("Neueres lässt sich"), "{}", young.text());
+    assert!(
+        !young.text().contains("Neueres lässt sich"),
+        "{}",
+        young.text()
+    );
     site.later(6);
     for (path, words) in [
         ("/status/de", "Der gezeigte Stand ist 6 Min. alt."),
