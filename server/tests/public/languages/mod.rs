@@ -137,7 +137,9 @@ async fn plans(site: &Site, id: &ComponentId) {
     let cancelled = off.tell(MaintenanceState::Cancelled, WRITTEN, now - hour);
     assert_eq!((verifying, cancelled), (Ok(()), Ok(())));
     let (ahead, late, forgotten) = (planned(20, 40), begun(-3, -1), planned(-1, 1));
-    for one in [ahead, forgotten, late, looked_at, done, off] {
+    for mut one in [ahead, forgotten, late, looked_at, done, off] {
+        // As if it had been found here like this.
+        one.revision = 1;
         let change = HouseChange::PutMaintenance {
             maintenance: Box::new(one),
             key: None,
