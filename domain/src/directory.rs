@@ -291,6 +291,15 @@ impl Settings {
     /// The longest prefix of a number, in characters.
     pub const PREFIX: usize = 10;
 
+    /// The time zone as people call it.
+    pub fn zone_name(&self) -> &str {
+        if self.time_zone == "Etc/UTC" {
+            "UTC"
+        } else {
+            &self.time_zone
+        }
+    }
+
     /// The settings made fit to keep, or words why not. Whoever keeps settings asks here, whichever way they came.
     pub fn checked(mut self) -> Result<Self, Rejection> {
         self.organisation =

@@ -7,7 +7,7 @@ test("a maintenance is planned, customers read of it, and it is called off", asy
   await visit(page, "/maintenance");
   const title = `New disks ${Math.random().toString(36).slice(2, 8)}`;
   await page.getByLabel("What is done").fill(title);
-  await page.getByLabel(/^Begins Etc/).fill("2031-01-05T02:00");
+  await page.getByLabel(/^Begins UTC/).fill("2031-01-05T02:00");
   await page.getByLabel(/^Is over/).fill("2031-01-05T03:00");
   await page.getByLabel("What customers read now").fill("We change **all** disks.");
   await axe(page);
@@ -48,7 +48,7 @@ test("a plan that cannot be keeps what was typed", async ({ person, visit, noise
   const { page } = await person("responder");
   await visit(page, "/maintenance");
   await page.getByLabel("What is done").fill("Backwards");
-  await page.getByLabel(/^Begins Etc/).fill("2031-01-05T02:00");
+  await page.getByLabel(/^Begins UTC/).fill("2031-01-05T02:00");
   await page.getByLabel(/^Is over/).fill("2031-01-05T01:00");
   await page.getByLabel("What customers read now").fill("Soon.");
   await page.getByRole("button", { name: "Plan it and tell customers" }).click();

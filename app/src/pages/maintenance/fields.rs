@@ -67,7 +67,7 @@ pub(super) fn Fields(
     let (from, to) = (now("from", window.from), now("to", window.to));
     let zone = session
         .directory
-        .with_untracked(|d| d.settings.time_zone.clone());
+        .with_untracked(|d| d.settings.zone_name().to_owned());
     let components = session.directory.with_untracked(|directory| {
         let all = directory.components.iter().map(|component| {
             let id = component.id.to_string();

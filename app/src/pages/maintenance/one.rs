@@ -6,8 +6,10 @@ use crate::data::Planned;
 use crate::forms::{HouseForm, typed, was_posted};
 use crate::me::use_session;
 use crate::ui::{At, Icon, Markdown};
+use chrono::TimeDelta;
 use domain::MaintenanceNumber;
-use domain::maintenance::MaintenanceWord;
+use domain::maintenance::{MaintenanceWord, Repeat};
+use domain::time::length;
 use leptos::prelude::*;
 
 #[component]
@@ -27,11 +29,7 @@ pub(super) fn One(number: MaintenanceNumber, known: Known) -> impl IntoView {
     let over = Memo::new(move |_| one.with(|one| one.maintenance.state.is_over()));
     let open = move || may.may_act() && !over.get();
     let window = move || one.with(|one| spoken(&one.window.from, &one.window.to));
-    let zone = move || may.directory.with(|d| d.settings.time_zone.clone());
-    let repeats = move || {
-        let repeat = one.with(|one| one.maintenance.plan.repeat);
-        repeat.map(|repeat| format!(" {}.", repeat.label()))
-    };
+    let zone = move || may.directory.with(|d| d.settings.zone_name().to_owned());
     let words = move || one.with(|one| one.maintenance.words.clone());
     view! {
         <header class="head">
@@ -39,18 +37,58 @@ pub(super) fn One(number: MaintenanceNumber, known: Known) -> impl IntoView {
             <h1>{move || one.with(|one| one.maintenance.plan.title.clone())}</h1>
             <p>
                 <b>{move || one.with(|one| one.maintenance.state.label())}</b>
-                ". " {window} " " {zone} "." {repeats} " "
+                ". " {window} " " {zone} ". "
                 <a href=format!("/status/maintenance/{number}") rel="external">"As customers see it"</a>
             </p>
         </header>
         <Show when=open><Tell one=one known=known/></Show>
-        <section class="wide" aria-labelledby="told-h">
-            <h2 class="sect" id="told-h">"What customers were told"</h2>
+        <section class="sec" aria-labelledby="told-h">
+            <header><h2 id="told-h">"What customers were told"</h2></header>
             <ol class="told" role="list">{move || words().into_iter().rev().map(word).collect_view()}</ol>
         </section>
-        <Show when=open><Change first=first.clone() one=one known=known/></Show>
+        <section class="sec" aria-labelledby="change-h">
+            <header><h2 id="change-h">"The plan"</h2></header>
+            <div>
+                <Facts one=one/>
+                <Show when=open><Change first=first.clone() one=one known=known/></Show>
+            </div>
+        </section>
     }
     .into_any()
+}
+
+/// What was decided, beside its window.
+#[component]
+fn Facts(one: Memo<Planned>) -> impl IntoView {
+    let session = use_session();
+    let by = |itself: bool| if itself { "by itself" } else { "by hand" };
+    let plan = Memo::new(move |_| one.with(|one| one.maintenance.plan.clone()));
+    let components = move || {
+        let chosen = plan.with(|plan| plan.components.clone());
+        let names = session.directory.with(|directory| {
+            let known = chosen.iter().filter_map(|id| directory.component(id));
+            known.map(domain::Component::full_name).collect::<Vec<_>>()
+        });
+        if names.is_empty() {
+            "none".to_owned()
+        } else {
+            names.join(", ")
+        }
+    };
+    let reminder = move || match plan.with(|plan| plan.remind_before) {
+        None => "none".to_owned(),
+        Some(minutes) => format!("{} before", length(TimeDelta::minutes(minutes))),
+    };
+    let repeat = move || plan.with(|plan| plan.repeat.map_or("no", Repeat::label));
+    view! {
+        <dl class="facts">
+            <div><dt>"Takes down"</dt><dd>{components}</dd></div>
+            <div><dt>"Begins"</dt><dd>{move || by(plan.with(|plan| plan.starts_itself))}</dd></div>
+            <div><dt>"Is completed"</dt><dd>{move || by(plan.with(|plan| plan.ends_itself))}</dd></div>
+            <div><dt>"Reminder"</dt><dd>{reminder}</dd></div>
+            <div><dt>"Comes again"</dt><dd>{repeat}</dd></div>
+        </dl>
+    }
 }
 
 fn word(word: MaintenanceWord) -> impl IntoView {
@@ -136,8 +174,6 @@ fn Change(first: Planned, one: Memo<Planned>, known: Known) -> impl IntoView {
     let stale = move || revision.get() != seen.get();
     let now = move || one.with(|one| spoken(&one.window.from, &one.window.to));
     view! {
-        <section class="sec" aria-labelledby="change-h">
-            <header><h2 id="change-h">"The plan"</h2></header>
             <details class="edit" open=was_posted(WHAT, None)>
                 <summary>"Change the plan"</summary>
                 <HouseForm
@@ -165,6 +201,5 @@ fn Change(first: Planned, one: Memo<Planned>, known: Known) -> impl IntoView {
                     <p class="row"><button class="btn primary">"Save the plan"</button></p>
                 </HouseForm>
             </details>
-        </section>
     }
 }
