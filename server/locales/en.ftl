@@ -3,7 +3,7 @@
 
 ## The document around every page
 
-# Where the organisation's name is not known.
+# Where nobody has said what the organisation is called, or that cannot be read.
 site-nobody = Our service
 # $word is shown in a lighter ink: it is site-word.
 site = { $organisation } { $word }

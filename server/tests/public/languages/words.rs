@@ -110,9 +110,13 @@ async fn no_english_word_is_left_on_a_page_in_another_language() {
 
 /// Every word of ours on a page is in its language.
 fn is_in(page: &Page, language: &str, english: &BTreeSet<String>) {
-    let own = messages(language);
+    // "Mar." is a day in French, too.
+    let own = messages(language).to_lowercase();
     let heard = heard(page);
-    for piece in english.iter().filter(|piece| !has(&own, piece)) {
+    for piece in english
+        .iter()
+        .filter(|piece| !has(&own, &piece.to_lowercase()))
+    {
         // The list of languages names each in itself.
         let ours = piece == "English" || !has(&heard, piece);
         assert!(ours, "{piece:?} in {language}: {heard}");

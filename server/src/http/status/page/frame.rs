@@ -5,7 +5,7 @@ use super::super::words::{Key, Language, Tongue, Words};
 use super::Place;
 use super::parts::href;
 use app::ui::{Icon, Sprite};
-use domain::ComponentStatus;
+use domain::{ComponentStatus, Settings};
 use leptos::prelude::*;
 
 /// What the document says about its page.
@@ -41,7 +41,7 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
     } = head.place;
     let words = Words::of(tongue.language);
     let organisation = match head.organisation {
-        "" => words.say(Key::SiteNobody),
+        "" | Settings::NOBODY => words.say(Key::SiteNobody),
         name => name.to_owned(),
     };
     let args = [
