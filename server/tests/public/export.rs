@@ -53,7 +53,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// A file's path without its language.
-fn bare(file: String, language: &&str) -> String {
+fn bare(file: &str, language: &str) -> String {
     file.replace(&format!("status/{language}/"), "status/")
 }
 
@@ -73,7 +73,11 @@ async fn is_whole(site: &Site, folder: &Path) {
     let mut asked = 0;
     let mut all: Vec<_> = files.iter().collect();
     // A page in all its languages, then the next: the server reads what it says once.
-    all.sort_by_cached_key(|(file, _)| LANGUAGES.iter().fold((*file).clone(), bare));
+    all.sort_by_cached_key(|(file, _)| {
+        LANGUAGES
+            .iter()
+            .fold((*file).clone(), |file, language| bare(&file, language))
+    });
     for (file, bytes) in all {
         let expected = match file.as_str() {
             ".muster-export" => continue,

@@ -187,22 +187,21 @@ impl Shelf {
         let now = self.clock.now();
         // Read before the store is: what comes in between makes the page old again at once.
         let moved = *self.moved.borrow();
-        let (content, old, fresh_until) = match self.at_hand(page, moved, now) {
-            Some(kept) => (Arc::clone(&kept.content), kept.old, kept.fresh_until),
-            None => {
-                let read = self.read(page, moved, now).await;
-                let old = read.is_none();
-                let Some(content) = read.or_else(|| self.last_good(page)) else {
-                    return Arc::new(self.unavailable(page, tongue));
-                };
-                // Words about time grow old; documents have none.
-                let fresh = match page {
-                    _ if old => AGAIN,
-                    Page::Data(doc) if !doc.ages() => SETTLED,
-                    _ => FRESH,
-                };
-                (content, old, now + fresh)
-            }
+        let (content, old, fresh_until) = if let Some(kept) = self.at_hand(page, moved, now) {
+            (Arc::clone(&kept.content), kept.old, kept.fresh_until)
+        } else {
+            let read = self.read(page, moved, now).await;
+            let old = read.is_none();
+            let Some(content) = read.or_else(|| self.last_good(page)) else {
+                return Arc::new(self.unavailable(page, tongue));
+            };
+            // Words about time grow old; documents have none.
+            let fresh = match page {
+                _ if old => AGAIN,
+                Page::Data(doc) if !doc.ages() => SETTLED,
+                _ => FRESH,
+            };
+            (content, old, now + fresh)
         };
         // There are more addresses without a page than memory: they share one.
         let page = match content.body {

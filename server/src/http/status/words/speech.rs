@@ -23,7 +23,7 @@ impl Words {
     }
 
     /// A moment in the zone that it is given in, said as `key` has it.
-    pub fn moment(&self, key: Key, at: DateTime<impl TimeZone>) -> String {
+    pub fn moment(&self, key: Key, at: DateTime<impl TimeZone<Offset: Copy>>) -> String {
         self.dated(key, at.date_naive(), &time_of_day(at))
     }
 
@@ -220,7 +220,7 @@ impl Words {
 }
 
 /// "14:27", in the zone that the moment is given in.
-pub(in crate::http::status) fn time_of_day(at: DateTime<impl TimeZone>) -> String {
+pub(in crate::http::status) fn time_of_day(at: DateTime<impl TimeZone<Offset: Copy>>) -> String {
     at.naive_local().format("%H:%M").to_string()
 }
 

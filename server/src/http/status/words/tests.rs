@@ -31,9 +31,9 @@ impl Anatomy {
                 } else {
                     panic!("nobody can choose by {selector:?}");
                 }
-                variants
-                    .iter()
-                    .for_each(|variant| self.pattern(&variant.value));
+                for variant in variants {
+                    self.pattern(&variant.value);
+                }
             }
             Expression::Inline(InlineExpression::VariableReference { id }) => {
                 self.prints.insert(id.name.to_owned());
