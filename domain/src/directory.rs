@@ -270,10 +270,15 @@ pub struct Settings {
     pub page_code: Option<String>,
 }
 
+impl Settings {
+    /// What the organisation is called until somebody says. A page says it in its reader's language.
+    pub const NOBODY: &str = "Our service";
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            organisation: "Our service".to_owned(),
+            organisation: Self::NOBODY.to_owned(),
             prefix: "INC".to_owned(),
             promises: Promises::default(),
             internal_words: Vec::new(),

@@ -2,12 +2,16 @@
 (() => {
 	const doc = document, one = (q, root = doc) => root.querySelector(q), all = (q, root = doc) => [...root.querySelectorAll(q)];
 	const main = one("main"), note = one("#live"), held = {}, position = () => +main.dataset.position;
+	// Our words come with the document, in its language; "{}" is for what only we know.
+	const { lang } = doc.documentElement, text = note.dataset, fill = (words, what) => words.replace("{}", () => what);
+	// As the reader writes times, if this is a language of theirs.
+	const locales = [...navigator.languages.filter(name => name.slice(0, 2) == lang), lang];
 	let stream, live, wanted = 0, tries = 0, timer, rest, pause = 0, skip = 0;
 
 	// The reader's own time beside UTC.
 	const own = root => all("time[data-own]", root).forEach(time => {
 		const at = new Date(time.dateTime), words = doc.createElement("i");
-		words.textContent = at.toLocaleTimeString([], { timeStyle: "short" }) + " your time";
+		words.textContent = fill(text.own, at.toLocaleTimeString(locales, { timeStyle: "short" }));
 		if (at.getTimezoneOffset()) time.after(" ", words);
 	});
 
@@ -27,14 +31,14 @@
 	const show = page => {
 		const parts = all("main>[id]:not(#live)", page), at = one("main", page).dataset.position;
 		if (at < position()) return;
-		if (one("link", page).href != one("link").href || parts.some(e => !one("#" + e.id))) return location.reload();
+		if (page.documentElement.lang != lang || one("link", page).href != one("link").href || parts.some(e => !one("#" + e.id))) return location.reload();
 		// What is at the top of the window stays there.
 		const mark = scrollY && all("main [id]").find(e => e.getBoundingClientRect().top >= 0);
 		const y = () => one("#" + mark.id)?.getBoundingClientRect().top, before = mark && y();
 		let told = "";
 		for (const { id, innerHTML } of parts) if (held[id] != innerHTML) {
 			put(one("#" + id), held[id] = innerHTML);
-			if (id != "now") told = "Updated: " + (one(".ups h3") || one("h1")).textContent;
+			if (id != "now") told = fill(text.told, (one(".ups h3") || one("h1")).textContent);
 		}
 		if (mark) scrollBy(0, y() - before || 0);
 		main.dataset.position = at;
@@ -53,7 +57,7 @@
 			if (answer.status > 499) throw 0;
 			show(new DOMParser().parseFromString(await answer.text(), "text/html"));
 		} catch {
-			say("This page cannot be renewed just now. It tries again by itself.", "live");
+			say(text.lost, "live");
 		}
 		// Something in between may still hold the page from before.
 		if (wanted > position() && ++tries < 4) soon(2e3);

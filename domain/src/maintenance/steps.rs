@@ -1,6 +1,6 @@
 //! What a maintenance does by the clock. Nothing here reads one.
 
-use super::{Maintenance, MaintenanceState};
+use super::{Maintenance, MaintenanceState, MaintenanceWord};
 use crate::time::Time;
 use chrono::TimeDelta;
 
@@ -20,6 +20,17 @@ pub enum Step {
     Complete,
     /// Its window is over and nobody has said that it is done: its owner is told.
     Overdue,
+}
+
+impl MaintenanceWord {
+    /// The step that said it, where nobody typed it: such words are ours, and a page says them in its reader's language.
+    pub fn step(&self) -> Option<Step> {
+        match (self.state, self.message.as_str()) {
+            (MaintenanceState::InProgress, BEGUN) => Some(Step::Begin),
+            (MaintenanceState::Completed, DONE) => Some(Step::Complete),
+            _ => None,
+        }
+    }
 }
 
 impl Maintenance {

@@ -6,6 +6,7 @@ mod groups;
 mod overall;
 mod page;
 mod promises;
+mod sentence;
 mod uptime;
 mod values;
 
@@ -14,9 +15,10 @@ pub use fact::{PublicFact, fact};
 pub use groups::{groups, public_name};
 pub use overall::{Indicator, overall};
 pub use page::{
-    PublicComponent, PublicGroup, PublicIncident, PublicPage, PublicWord, component_status,
-    sentence,
+    PublicComponent, PublicGroup, PublicIncident, PublicPage, PublicTitle, PublicWord,
+    component_status,
 };
 pub use promises::{Kept, promises};
+pub use sentence::{Sentence, Subject, sentence};
 pub use uptime::{Day, DayState, Term, Uptime, share, uptime};
 pub use values::{Affected, ComponentStatus, Impact, PublicState};

@@ -80,6 +80,15 @@ pub struct PublicIncident {
     pub monitoring_at: Option<Time>,
 }
 
+/// The title of an incident, before it is said in a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PublicTitle {
+    /// Somebody wrote it.
+    Written(String),
+    /// Nobody did: the names of the components it touches, if any are known.
+    Made(Vec<String>),
+}
+
 impl PublicIncident {
     /// Begins with the first fact; `None` when the fact cannot be a beginning.
     pub fn begin(number: Number, fact: &PublicFact) -> Option<Self> {
@@ -218,16 +227,23 @@ impl PublicIncident {
         known.filter(|_| !self.is_active())
     }
 
-    /// The title to show; never the internal one. `names` finds a component's public name.
+    /// The title to show, in English; never the internal one. `names` finds a component's public name.
     pub fn title(&self, names: impl Fn(&ComponentId) -> Option<String>) -> String {
-        if let Some(title) = &self.title {
-            return title.clone();
+        match self.titled(names) {
+            PublicTitle::Written(title) => title,
+            PublicTitle::Made(known) => match known.as_slice() {
+                [] => "Service incident".to_owned(),
+                [one] => format!("Incident with {one}"),
+                [first @ .., last] => format!("Incident with {} and {last}", first.join(", ")),
+            },
         }
-        let known: Vec<String> = self.components.keys().filter_map(names).collect();
-        match known.as_slice() {
-            [] => "Service incident".to_owned(),
-            [one] => format!("Incident with {one}"),
-            [first @ .., last] => format!("Incident with {} and {last}", first.join(", ")),
+    }
+
+    /// What its title is made of; never the internal one. `names` finds a component's public name.
+    pub fn titled(&self, names: impl Fn(&ComponentId) -> Option<String>) -> PublicTitle {
+        match &self.title {
+            Some(title) => PublicTitle::Written(title.clone()),
+            None => PublicTitle::Made(self.components.keys().filter_map(names).collect()),
         }
     }
 
@@ -330,41 +346,4 @@ pub fn component_status(
         .filter(|incident| incident.is_active())
         .filter_map(|incident| incident.components.get(&component.id).copied())
         .fold(component.status.max(planned), ComponentStatus::max)
-}
-
-/// The one sentence at the top, from components **and** open incidents: the worst component speaks; an incident that
-/// names no component still means that not all is well.
-pub fn sentence(groups: &[PublicGroup], active: &[PublicIncident]) -> (ComponentStatus, String) {
-    let all: Vec<&PublicComponent> = groups.iter().flat_map(|group| &group.components).collect();
-    let worst = all.iter().map(|c| c.status).max().unwrap_or_default();
-    let hit: Vec<&str> = all
-        .iter()
-        .filter(|c| c.status == worst)
-        .map(|c| c.name.as_str())
-        .collect();
-    let whole = hit.len() == all.len() && hit.len() > 1;
-    let words = match worst {
-        ComponentStatus::Operational if active.is_empty() => "Everything is working.".to_owned(),
-        ComponentStatus::Operational => {
-            return (
-                ComponentStatus::DegradedPerformance,
-                "We are working on an incident.".to_owned(),
-            );
-        }
-        ComponentStatus::UnderMaintenance => format!("{} under maintenance.", subject(&hit, whole)),
-        ComponentStatus::DegradedPerformance => format!("{} slow.", subject(&hit, whole)),
-        ComponentStatus::PartialOutage => format!("{} partly down.", subject(&hit, whole)),
-        ComponentStatus::MajorOutage => format!("{} down.", subject(&hit, whole)),
-    };
-    (worst, words)
-}
-
-fn subject(names: &[&str], whole: bool) -> String {
-    match names {
-        _ if whole => "All components are".to_owned(),
-        [one] => format!("{one} is"),
-        [first, second] => format!("{first} and {second} are"),
-        [first, second, third] => format!("{first}, {second} and {third} are"),
-        many => format!("{} components are", many.len()),
-    }
 }

@@ -44,11 +44,14 @@ const SCREENS: [&str; 18] = [
     "/audit",
 ];
 /// Every public page.
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 8] = [
     "/status",
     "/status/history",
     "/status/history/2026-11",
     "/status/incidents/1",
+    "/status/en",
+    "/status/de/incidents/1",
+    "/status/ja/history",
     "/status/nothing-here",
 ];
 

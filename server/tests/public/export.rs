@@ -1,5 +1,6 @@
 //! The public side as files: nothing is missing, nothing leads away, and every byte is what the server would send.
 
+use crate::languages::LANGUAGES;
 use crate::pages::{declared, said};
 use crate::site::{Site, fixture};
 use domain::{Component, ComponentId, ComponentStatus, Kind, Number, PublicState};
@@ -51,6 +52,11 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
+/// A file's path without its language.
+fn bare(file: &str, language: &str) -> String {
+    file.replace(&format!("status/{language}/"), "status/")
+}
+
 /// The address that a host of files answers with a file.
 fn address(file: &str) -> String {
     let path = file.strip_suffix("index.html").unwrap_or(file);
@@ -65,13 +71,28 @@ fn is_page(file: &str) -> bool {
 async fn is_whole(site: &Site, folder: &Path) {
     let files = files(folder);
     let mut asked = 0;
-    for (file, bytes) in &files {
+    let mut all: Vec<_> = files.iter().collect();
+    // A page in all its languages, then the next: the server reads what it says once.
+    all.sort_by_cached_key(|(file, _)| {
+        LANGUAGES
+            .iter()
+            .fold((*file).clone(), |file, language| bare(&file, language))
+    });
+    for (file, bytes) in all {
         let expected = match file.as_str() {
             ".muster-export" => continue,
             "pkg/status.css" => CSS.to_vec(),
             "pkg/status.js" => JS.to_vec(),
             "index.html" => site.get("/status").await.html.into_bytes(),
-            "404.html" => site.get("/status/nothing/here").await.html.into_bytes(),
+            _ if file.ends_with("404.html") => {
+                let root = match file.strip_suffix("/404.html") {
+                    Some(folder) => format!("/{folder}"),
+                    None => "/status".to_owned(),
+                };
+                let page = site.get(&format!("{root}/nothing/here")).await;
+                assert_eq!(page.status, 404, "{file}");
+                page.html.into_bytes()
+            }
             _ => {
                 let page = site.get(&address(file)).await;
                 assert_eq!(page.status, 200, "{file}");
@@ -95,6 +116,12 @@ fn crawl(files: &BTreeMap<String, Vec<u8>>) {
             continue;
         }
         for (tag, link) in links(text(files, &file)) {
+            // Where a page is, and in other languages, is said with its host.
+            let link = match link.strip_prefix(BASE) {
+                Some("") => "/".to_owned(),
+                Some(path) if tag.starts_with("link ") => path.to_owned(),
+                _ => link,
+            };
             let (path, part) = link.split_once('#').unwrap_or((&link, ""));
             let target = match path {
                 "" => file.clone(),
@@ -117,7 +144,14 @@ fn crawl(files: &BTreeMap<String, Vec<u8>>) {
     }
     let pages = files.keys().filter(|file| is_page(file));
     let never: Vec<_> = pages.filter(|file| !seen.contains(*file)).collect();
-    assert_eq!(never, ["404.html", "index.html"], "nothing leads there");
+    let mut alone = vec!["404.html".to_owned(), "index.html".to_owned()];
+    alone.extend(LANGUAGES.map(|language| format!("status/{language}/404.html")));
+    alone.sort();
+    assert_eq!(
+        never,
+        alone.iter().collect::<Vec<_>>(),
+        "nothing leads there"
+    );
 }
 
 fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, file: &str) -> &'a str {

@@ -97,6 +97,16 @@ async fn public_bytes(site: &Site) -> String {
         format!("/api/v2/incidents/{code}.json")
     });
     let pages = pages.map(str::to_owned).into_iter();
+    let pages = pages.chain(crate::languages::in_each(&[
+        "",
+        "/history",
+        "/history/2026-11",
+        "/incidents/1",
+        "/incidents/2",
+        "/incidents/3",
+        "/maintenance/1",
+        "/nothing-here",
+    ]));
     for path in pages.chain(documents).chain(incidents) {
         let page = site.get(&path).await;
         all.push_str(&page.html);

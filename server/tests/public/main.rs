@@ -4,6 +4,7 @@ mod every;
 mod export;
 mod import;
 mod import_real;
+mod languages;
 mod leak;
 mod live;
 mod maintenance;

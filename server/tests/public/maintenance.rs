@@ -158,7 +158,7 @@ async fn it_is_announced_runs_by_itself_and_is_over() {
     let front = read(&planning, "/status").await;
     assert!(front.contains("Everything is working."), "{front}");
     assert!(!front.contains("Scheduled maintenance"), "{front}");
-    assert!(front.contains("Maintenance, 1 h."), "{front}");
+    assert!(front.contains("Maintenance: 1 h."), "{front}");
     let month = read(&planning, "/status/history/2026-11").await;
     assert!(month.contains("New disks"), "{month}");
     let page = read(&planning, "/status/maintenance/1").await;

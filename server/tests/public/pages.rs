@@ -92,7 +92,7 @@ async fn a_quiet_page_says_so_and_may_be_kept_by_a_cdn() {
         header(CONTENT_SECURITY_POLICY),
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
-    assert_eq!(header(VARY), "Accept-Encoding");
+    assert_eq!(header(VARY), "Accept-Language, Accept-Encoding");
     assert_eq!(header(X_CONTENT_TYPE_OPTIONS), "nosniff");
     assert_eq!(header(REFERRER_POLICY), "same-origin");
     // The policy would drop them.

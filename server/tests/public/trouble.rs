@@ -131,7 +131,11 @@ async fn twenty_thousand_characters_are_sent_whole_to_everybody() {
         // Lines of a calendar are folded.
         let read = page.html.replace("\r\n ", "");
         assert!(read.contains("THE END"), "{path} has it to its end");
-        assert!(!read.contains("<b>„"), "{path}: what is typed is no markup");
+        let is_markup = page.html.starts_with('<');
+        assert!(
+            !is_markup || !read.contains("<b>„"),
+            "{path}: what is typed is no markup"
+        );
     }
     for path in ["/history.atom", "/history.rss"] {
         let feed = feed_rs::parser::parse(site.get(path).await.html.as_bytes());

@@ -29,6 +29,21 @@ pub(super) enum Page {
     Missing,
 }
 
+impl Page {
+    /// Where a page for people is, below `/status` or the root of a language; nothing for what has no such address.
+    pub fn path(self) -> Option<String> {
+        Some(match self {
+            Self::Front => String::new(),
+            Self::Incident(number) => format!("/incidents/{number}"),
+            Self::Maintenance(number) => format!("/maintenance/{number}"),
+            Self::History => "/history".to_owned(),
+            Self::Month(month) => format!("/history/{month}"),
+            Self::Component(code) => format!("/components/{}", code.text()),
+            Self::Uptime(..) | Self::Data(_) | Self::Missing => return None,
+        })
+    }
+}
+
 /// A month of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Month {
@@ -65,11 +80,6 @@ impl Month {
         Self::at(self.first() + Months::new(1))
     }
 
-    /// "May 2024".
-    pub fn words(self) -> String {
-        self.first().format("%B %Y").to_string()
-    }
-
     fn at(day: NaiveDate) -> Self {
         Self {
             year: day.year(),
@@ -77,7 +87,8 @@ impl Month {
         }
     }
 
-    fn first(self) -> NaiveDate {
+    /// Its first day.
+    pub fn first(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or_default()
     }
 }
@@ -102,7 +113,7 @@ mod tests {
     #[test]
     fn a_page_has_one_address() {
         for (text, expected) in [
-            ("2024-05", Some("May 2024")),
+            ("2024-05", Some((2024, 5))),
             ("2024-5", None),
             ("2024-13", None),
             ("2024-00", None),
@@ -110,8 +121,8 @@ mod tests {
             ("2024-05-01", None),
             ("", None),
         ] {
-            let words = Month::parse(text).map(Month::words);
-            assert_eq!(words.as_deref(), expected, "{text}");
+            let month = Month::parse(text).map(|month| (month.year, month.month));
+            assert_eq!(month, expected, "{text}");
         }
         assert_eq!(number("142"), Some(Number(142)));
         for text in ["0", "-1", "007", "+7", "7 ", "99999999999999999999", "x"] {

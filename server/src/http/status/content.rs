@@ -7,13 +7,13 @@ use super::data::{Doc, Snapshot};
 use crate::store::{Past, Store, StoreError};
 use chrono::Duration;
 use chrono_tz::Tz;
-use domain::status::{PublicIncident, PublicPage, groups, public_name};
+use domain::status::{PublicIncident, PublicPage, PublicTitle, groups, public_name};
 use domain::time::Time;
 use domain::{ComponentId, Directory, Maintenance, MaintenanceNumber, MaintenanceState};
 use std::collections::BTreeMap;
 
 /// How far back the front page looks.
-const RECENT_DAYS: i64 = 14;
+pub(super) const RECENT_DAYS: i64 = 14;
 /// The most past incidents on the front page; the rest is in the history.
 const RECENT_MOST: i64 = 30;
 
@@ -114,9 +114,9 @@ impl Content {
         })
     }
 
-    /// The title of an incident; never the internal one.
-    pub fn title(&self, incident: &PublicIncident) -> String {
-        incident.title(|id| self.names.get(id).cloned())
+    /// What the title of an incident is made of; never the internal one.
+    pub fn title(&self, incident: &PublicIncident) -> PublicTitle {
+        incident.titled(|id| self.names.get(id).cloned())
     }
 }
 

@@ -19,6 +19,7 @@ mod page;
 mod ready;
 mod shelf;
 mod tools;
+mod words;
 
 pub use export::{Export, ExportError, Exported, FolderError};
 pub use page::Assets;
@@ -45,6 +46,7 @@ use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
+use words::{Language, Tongue};
 
 /// What a browser may load for a public page: our own stylesheet, script and stream, and the icon in the tab.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -107,14 +109,11 @@ pub fn router(public: Public) -> Router {
             first.page(Page::Front).await;
         }
     });
-    Router::new()
-        .merge(with_slash("/status", get(front)))
-        .merge(with_slash("/status/incidents/{number}", get(incident)))
-        .merge(with_slash("/status/maintenance/{number}", get(maintenance)))
-        .merge(with_slash("/status/history", get(history)))
-        .merge(with_slash("/status/history/{month}", get(month)))
+    let roots = Language::ALL.map(|language| Tongue::fixed(language).root());
+    roots
+        .iter()
+        .fold(pages("/status"), |all, root| all.merge(pages(root)))
         .route("/status/live", get(stream))
-        .merge(with_slash("/status/components/{code}", get(component)))
         .route(
             "/status/components/{code}/uptime.csv",
             get(async |s, p, h| uptime(s, p, h, Sheet::Csv).await),
@@ -127,6 +126,21 @@ pub fn router(public: Public) -> Router {
         .route("/status/{*rest}", get(missing))
         .layer(axum::middleware::map_response(with_headers))
         .with_state(site)
+}
+
+/// What people read, below `/status` or the root of a language. Every handler hears from [`Tongue`] which that is.
+fn pages(root: &str) -> Router<Site> {
+    let below = |path: &str| format!("{root}{path}");
+    Router::new()
+        .merge(with_slash(root, get(front)))
+        .merge(with_slash(&below("/incidents/{number}"), get(incident)))
+        .merge(with_slash(
+            &below("/maintenance/{number}"),
+            get(maintenance),
+        ))
+        .merge(with_slash(&below("/history"), get(history)))
+        .merge(with_slash(&below("/history/{month}"), get(month)))
+        .merge(with_slash(&below("/components/{code}"), get(component)))
 }
 
 /// An address with and without a slash at its end. Hosts of static files send readers from one to the other, for ever as
@@ -166,12 +180,14 @@ pub fn alone(public: Router) -> Router {
         .fallback(missing)
 }
 
-async fn front(State(site): State<Site>, headers: HeaderMap) -> Response {
-    site.shelf.page(Page::Front).await.answer(&headers)
+async fn front(State(site): State<Site>, tongue: Tongue, headers: HeaderMap) -> Response {
+    let page = site.shelf.page_in(Page::Front, tongue).await;
+    page.answer(&headers)
 }
 
 async fn incident(
     State(site): State<Site>,
+    tongue: Tongue,
     Path(number): Path<String>,
     headers: HeaderMap,
 ) -> Response {
@@ -179,10 +195,11 @@ async fn incident(
     if let Some(code) = Code::read(&number)
         && let Some(number) = site.shelf.number(code).await
     {
-        return Redirect::permanent(&format!("/status/incidents/{number}")).into_response();
+        let root = tongue.root();
+        return Redirect::permanent(&format!("{root}/incidents/{number}")).into_response();
     }
     let page = address::number(&number).map_or(Page::Missing, Page::Incident);
-    site.shelf.page(page).await.answer(&headers)
+    site.shelf.page_in(page, tongue).await.answer(&headers)
 }
 
 #[derive(Deserialize)]
@@ -192,47 +209,52 @@ struct Which {
 
 async fn history(
     State(site): State<Site>,
+    tongue: Tongue,
     Query(which): Query<Which>,
     headers: HeaderMap,
 ) -> Response {
     let page = match which.month.as_deref().map(Month::parse) {
         // Where months were before they had files.
         Some(Some(month)) => {
-            return Redirect::permanent(&format!("/status/history/{month}")).into_response();
+            let root = tongue.root();
+            return Redirect::permanent(&format!("{root}/history/{month}")).into_response();
         }
         Some(None) => Page::Missing,
         None => Page::History,
     };
-    site.shelf.page(page).await.answer(&headers)
+    site.shelf.page_in(page, tongue).await.answer(&headers)
 }
 
 async fn month(
     State(site): State<Site>,
+    tongue: Tongue,
     Path(month): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let page = Month::parse(&month).map_or(Page::Missing, Page::Month);
-    site.shelf.page(page).await.answer(&headers)
+    site.shelf.page_in(page, tongue).await.answer(&headers)
 }
 
 async fn maintenance(
     State(site): State<Site>,
+    tongue: Tongue,
     Path(number): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let page = address::number(&number).map_or(Page::Missing, |number| {
         Page::Maintenance(MaintenanceNumber(number.0))
     });
-    site.shelf.page(page).await.answer(&headers)
+    site.shelf.page_in(page, tongue).await.answer(&headers)
 }
 
 async fn component(
     State(site): State<Site>,
+    tongue: Tongue,
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let page = Code::read(&code).map_or(Page::Missing, Page::Component);
-    site.shelf.page(page).await.answer(&headers)
+    site.shelf.page_in(page, tongue).await.answer(&headers)
 }
 
 async fn uptime(
@@ -251,8 +273,9 @@ async fn uptime(
     }
 }
 
-async fn missing(State(site): State<Site>, headers: HeaderMap) -> Response {
-    site.shelf.page(Page::Missing).await.answer(&headers)
+async fn missing(State(site): State<Site>, tongue: Tongue, headers: HeaderMap) -> Response {
+    let page = site.shelf.page_in(Page::Missing, tongue).await;
+    page.answer(&headers)
 }
 
 async fn stream(

@@ -1,13 +1,14 @@
 //! The ready bytes of a page, and the answers made of them.
 
+use super::words::Tongue;
 use crate::http::encoding::Encoding;
 use axum::body::{Body, Bytes};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG,
-    IF_NONE_MATCH, RETRY_AFTER, VARY,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE,
+    ETAG, IF_NONE_MATCH, RETRY_AFTER, VARY,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 use sha2::{Digest, Sha256};
@@ -29,6 +30,8 @@ const BROKEN: &str = "no-store";
 pub(super) struct Ready {
     status: StatusCode,
     media: &'static str,
+    /// In which language, for a page; documents for tools have none.
+    tongue: Option<Tongue>,
     etag: HeaderValue,
     identity: Bytes,
     gzip: Bytes,
@@ -42,11 +45,18 @@ impl Ready {
         Self {
             status,
             media,
+            tongue: None,
             etag: etag(&identity),
             gzip: gzip(&identity).into(),
             brotli: brotli(&identity).into(),
             identity: identity.into(),
         }
+    }
+
+    /// Says in which language it is.
+    pub fn in_language(mut self, tongue: Tongue) -> Self {
+        self.tongue = Some(tongue);
+        self
     }
 
     /// How much memory it takes, in bytes.
@@ -68,7 +78,19 @@ impl Ready {
         };
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, value(cache));
-        headers.insert(VARY, value("Accept-Encoding"));
+        // What stands at an address that names its language is the same whatever the browser asks for.
+        let chosen = self.tongue.is_some_and(|tongue| !tongue.fixed);
+        headers.insert(
+            VARY,
+            value(if chosen {
+                "Accept-Language, Accept-Encoding"
+            } else {
+                "Accept-Encoding"
+            }),
+        );
+        if let Some(tongue) = self.tongue {
+            headers.insert(CONTENT_LANGUAGE, value(tongue.language.code()));
+        }
         if self.media != HTML {
             // What tools read may be read from any page.
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, value("*"));

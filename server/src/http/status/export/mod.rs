@@ -12,18 +12,18 @@ pub use folder::FolderError;
 use super::address::{Month, Page};
 use super::content::{self, Body, Content};
 use super::data::{Code, Doc, Heroku, Sheet};
-use super::page::Assets;
+use super::page::{Assets, Place};
 use super::{news, shelf};
 use crate::clock::Clock;
 use crate::store::{Store, StoreError};
 use domain::time::Time;
 use folder::Folder;
-use places::places;
+use places::{places, tongues};
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 use thiserror::Error;
-use tokio::task::{JoinError, spawn_blocking};
+use tokio::task::{JoinError, JoinSet, spawn_blocking};
 
 /// How often it begins anew because customers were told something meanwhile. Pages of before and after do not fit together.
 const TRIES: u32 = 3;
@@ -104,7 +104,7 @@ impl Export {
     }
 }
 
-/// A folder that is being filled. One page is in memory at a time.
+/// A folder that is being filled. One page is in memory at a time, in all its languages.
 struct Filling<'a> {
     export: &'a Export,
     folder: Arc<Folder>,
@@ -186,12 +186,26 @@ impl Filling<'_> {
         if content.body == Body::Missing && page != Page::Missing {
             return Ok(());
         }
-        let (folder, url) = (Arc::clone(&self.folder), url.clone());
-        let work = move || -> Result<(), FolderError> {
-            let written = shelf::write(page, &content, now, false, &assets, &url);
-            let mut places = places(page).into_iter();
-            places.try_for_each(|place| folder.put(&place, written.text.as_bytes()))
-        };
-        Ok(spawn_blocking(work).await??)
+        let content = Arc::new(content);
+        let mut work = JoinSet::new();
+        for tongue in tongues(page) {
+            let (content, folder) = (Arc::clone(&content), Arc::clone(&self.folder));
+            let (assets, url) = (assets.clone(), url.clone());
+            work.spawn_blocking(move || -> Result<(), FolderError> {
+                let place = Place {
+                    page,
+                    tongue,
+                    base_url: &url,
+                    assets: &assets,
+                };
+                let written = shelf::write(place, &content, now, false);
+                let mut places = places(page, tongue).into_iter();
+                places.try_for_each(|place| folder.put(&place, written.text.as_bytes()))
+            });
+        }
+        while let Some(done) = work.join_next().await {
+            done??;
+        }
+        Ok(())
     }
 }

@@ -2,20 +2,48 @@
 
 use super::super::address::Page;
 use super::super::data::{Doc, Sheet};
+use super::super::words::{Language, Tongue};
 
 /// The name under which hosts of files look for the page of a folder.
 const INDEX: &str = "index.html";
+/// The name under which they look for the page of what is not there.
+const NOT_FOUND: &str = "404.html";
+
+/// The languages that a page is written in; what tools read has none.
+pub(super) fn tongues(page: Page) -> Vec<Tongue> {
+    let fixed = Language::ALL.into_iter().map(Tongue::fixed);
+    let here = [Tongue::default()].into_iter();
+    match page {
+        Page::Front
+        | Page::Incident(_)
+        | Page::Maintenance(_)
+        | Page::History
+        | Page::Month(_)
+        | Page::Component(_)
+        | Page::Missing => here.chain(fixed).collect(),
+        Page::Uptime(..) | Page::Data(_) => here.collect(),
+    }
+}
 
 /// Where a page stands, below the folder.
-pub(super) fn places(page: Page) -> Vec<String> {
+pub(super) fn places(page: Page, tongue: Tongue) -> Vec<String> {
+    if tongue.fixed {
+        let root = format!("status/{}", tongue.language.code());
+        let path = page.path().map(|path| format!("{root}{path}/{INDEX}"));
+        // Some hosts look for the page of what is not there in the folder of the address.
+        return vec![path.unwrap_or_else(|| format!("{root}/{NOT_FOUND}"))];
+    }
     match page {
         // At the root, the server only leads there.
         Page::Front => vec![INDEX.to_owned(), format!("status/{INDEX}")],
-        Page::Incident(number) => vec![format!("status/incidents/{number}/{INDEX}")],
-        Page::Maintenance(number) => vec![format!("status/maintenance/{number}/{INDEX}")],
-        Page::History => vec![format!("status/history/{INDEX}")],
-        Page::Month(month) => vec![format!("status/history/{month}/{INDEX}")],
-        Page::Component(code) => vec![format!("status/components/{}/{INDEX}", code.text())],
+        Page::Incident(_)
+        | Page::Maintenance(_)
+        | Page::History
+        | Page::Month(_)
+        | Page::Component(_) => {
+            let path = page.path().into_iter();
+            path.map(|path| format!("status{path}/{INDEX}")).collect()
+        }
         Page::Uptime(code, sheet) => {
             let end = match sheet {
                 Sheet::Csv => "csv",
@@ -24,7 +52,7 @@ pub(super) fn places(page: Page) -> Vec<String> {
             vec![format!("status/components/{}/uptime.{end}", code.text())]
         }
         // What hosts of files show where nothing is.
-        Page::Missing => vec!["404.html".to_owned()],
+        Page::Missing => vec![NOT_FOUND.to_owned()],
         Page::Data(doc) => data(doc),
     }
 }

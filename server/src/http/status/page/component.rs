@@ -1,14 +1,15 @@
 //! `/status/components/{code}`: one component, its days in words, and its uptime with everything it is made of.
 
+use super::super::address::Page;
+use super::super::words::Key;
 use super::Parts;
 use super::maintenance;
-use super::parts::{Here, as_of, heading, href, moment};
-use super::strip::{strip, words};
+use super::parts::{Here, as_of, crumb, heading, mark, stamp};
+use super::strip::{day, strip};
 use crate::http::status::components::OneComponent;
-use app::ui::StatusMark;
+use crate::http::status::data::Code;
 use domain::Number;
 use domain::status::{PublicIncident, Uptime, share};
-use domain::time::length;
 use leptos::prelude::*;
 
 pub(super) fn view(here: &Here, one: &OneComponent) -> Parts {
@@ -21,7 +22,8 @@ pub(super) fn view(here: &Here, one: &OneComponent) -> Parts {
         maintenances,
         span: _,
     } = one;
-    let page = format!("/status/components/{code}");
+    let words = here.words;
+    let page = Code::read(code).map_or(Page::Front, Page::Component);
     let name = component.name.clone();
     let about = (!component.description.is_empty())
         .then(|| view! { <p>{component.description.clone()}</p> });
@@ -31,109 +33,121 @@ pub(super) fn view(here: &Here, one: &OneComponent) -> Parts {
         .rev()
         .filter(|day| !day.incidents.is_empty() || !day.maintenances.is_empty());
     let bad: Vec<_> = bad
-        .map(|day| {
-            let links = day
+        .map(|state| {
+            let links = state
                 .incidents
                 .iter()
                 .filter_map(|number| link(here, incidents, *number));
-            let planned = maintenances.iter().filter(|one| day.maintenances.contains(&one.number));
-            let planned = planned.map(|one| view! { <p><a href=maintenance::href(one)>{one.plan.title.clone()}</a></p> });
-            view! { <li><span>{words(day)}</span> <div>{links.collect_view()} {planned.collect_view()}</div></li> }
+            let planned = maintenances
+                .iter()
+                .filter(|one| state.maintenances.contains(&one.number));
+            let planned = planned.map(|one| view! { <p>{maintenance::named(here, one)}</p> });
+            view! {
+                <li>
+                    <span>{day(words, state)}</span>
+                    <div>{links.collect_view()} {planned.collect_view()}</div>
+                </li>
+            }
         })
         .collect();
     let days = if bad.is_empty() {
-        view! { <p class="empty">"No incident and no maintenance touched it."</p> }.into_any()
+        view! { <p class="empty">{words.say(Key::NoBadDays)}</p> }.into_any()
     } else {
         view! { <ol class="list days" role="list">{bad}</ol> }.into_any()
     };
+    let last = words.tell(Key::LastDays, [("days", uptime.days.len().into())]);
+    let title = words.name_and_state(&name, &words.status(*status));
+    // What tools read has no language, and stands where it always did.
+    let sheet = |end: &str, name: &'static str| {
+        let address = format!("/status/components/{code}/uptime.{end}");
+        view! { <a href=address>{name}</a> }.into_any()
+    };
+    let take = [
+        ("csv", sheet("csv", "CSV")),
+        ("json", sheet("json", "JSON")),
+    ];
     let main = view! {
         <div id="now">
-            <p class="crumb"><a href="/status">"All components"</a></p>
-            {heading(*status, format!("{name}: {}", status.label()))}
+            {crumb(here)}
+            {heading(*status, title.clone())}
             {about}
-            {as_of(here, page.clone())}
+            {as_of(here, here.href(page))}
         </div>
         <section id="days" aria-labelledby="days-h">
-            <h2 id="days-h">"The last 90 days"</h2>
+            <h2 id="days-h">{last}</h2>
             <ul class="comps" role="list">
-                <li><div><h3>{name.clone()}</h3></div> {strip(&name, uptime)} <StatusMark status=*status/></li>
+                <li><div><h3>{name.clone()}</h3></div> {strip(words, &name, uptime)} {mark(here, *status)}</li>
             </ul>
             {days}
         </section>
         <section id="uptime" aria-labelledby="uptime-h">
-            <h2 id="uptime-h">"Uptime"</h2>
+            <h2 id="uptime-h">{words.say(Key::Uptime)}</h2>
             {workings(here, incidents, uptime)}
-            <p>
-                "Take it along: " <a href=format!("{page}/uptime.csv")>"CSV"</a> " "
-                <a href=format!("{page}/uptime.json")>"JSON"</a>
-            </p>
+            <p>{words.weave(Key::UptimeTake, take)}</p>
         </section>
     };
-    (
-        format!("{name}: {}", status.label()),
-        Some(*status),
-        main.into_any(),
-    )
+    (title, Some(*status), main.into_any())
 }
 
 fn link(here: &Here, incidents: &[PublicIncident], number: Number) -> Option<AnyView> {
     let incident = incidents
         .iter()
         .find(|incident| incident.number == number)?;
-    let title = here.content.title(incident);
-    Some(view! { <p><a href=href(incident)>{title}</a></p> }.into_any())
+    Some(view! { <p>{named(here, incident)}</p> }.into_any())
+}
+
+/// The title of an incident, which leads to its page.
+fn named(here: &Here, incident: &PublicIncident) -> AnyView {
+    let page = Page::Incident(incident.number);
+    view! { <a href=here.href(page)>{here.title(incident)}</a> }.into_any()
 }
 
 /// (TM - Σ OM × PA) / TM with its numbers, each of them with its incident.
 fn workings(here: &Here, incidents: &[PublicIncident], uptime: &Uptime) -> AnyView {
-    let Some(percent) = uptime.words() else {
-        return view! { <p class="empty">"Nothing is known of it yet."</p> }.into_any();
+    let words = here.words;
+    let Some(percent) = words.uptime(uptime) else {
+        return view! { <p class="empty">{words.say(Key::UptimeUnknown)}</p> }.into_any();
     };
     let terms = uptime.terms.iter().map(|term| {
         let incident = incidents.iter().find(|i| i.number == term.incident);
-        let name = incident.map(|incident| {
-            let title = here.content.title(incident);
-            let at = incident.started_at;
-            let when = at.map(|at| moment(at, at.format("%-d %b, ").to_string()));
-            view! { {when} <a href=href(incident)>{title}</a> }
+        let name = incident.map(|incident| match incident.started_at {
+            Some(at) => {
+                let date = stamp(at, words.moment(Key::DateDay, at)).into_any();
+                let parts = [("date", date), ("incident", named(here, incident))];
+                words.weave(Key::OnDay, parts)
+            }
+            None => named(here, incident),
         });
-        let share = share(term.status) * 10;
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td>{term.status.label()}</td>
-                <td>{length(term.length)}</td>
-                <td>{format!("{share}%")}</td>
+                <td>{words.status(term.status)}</td>
+                <td>{words.length(term.length)}</td>
+                <td>{words.percent(share(term.status) * 10)}</td>
             </tr>
         }
     });
+    let head = |key| view! { <th scope="col">{words.say(key)}</th> };
     let table = (!uptime.terms.is_empty()).then(|| {
         view! {
             <table class="aff">
                 <thead>
-                    <tr>
-                        <th scope="col">"Incident"</th> <th scope="col">"It was"</th>
-                        <th scope="col">"For"</th> <th scope="col">"Share"</th>
-                    </tr>
+                    <tr>{[Key::Incident, Key::ItWas, Key::ItLasted, Key::Share].map(head)}</tr>
                 </thead>
                 <tbody>{terms.collect_view()}</tbody>
             </table>
         }
     });
     let uncounted = (!uptime.uncounted.is_empty()).then(|| {
-        let many = uptime.uncounted.len();
-        view! {
-            <p class="note">
-                {format!("Of {many} imported incidents nobody knows how it did; they are listed above and take nothing from the uptime.")}
-            </p>
-        }
+        let many = words.count(Key::UptimeUncounted, uptime.uncounted.len());
+        view! { <p class="note">{many}</p> }
     });
+    let percent = view! { <strong>{percent}</strong> }.into_any();
+    let counted = words.length(uptime.counted).into_any();
+    let sum = words.weave(Key::UptimeOf, [("percent", percent), ("length", counted)]);
     view! {
-        <p><strong>{percent}</strong> {format!(" of {}.", length(uptime.counted))}</p>
-        <p class="note">
-            "The time that counts, less what was lost, divided by the time that counts. Down counts whole, partly down three tenths; \
-             slow and maintenance count nothing. Where incidents overlap, each minute counts once."
-        </p>
+        <p>{sum}</p>
+        <p class="note">{words.say(Key::UptimeHow)}</p>
         {table}
         {uncounted}
     }

@@ -1,12 +1,17 @@
 //! The document around every public page.
 
-use super::Assets;
+use super::super::address::Page;
+use super::super::words::{Key, Language, Tongue, Words};
+use super::Place;
+use super::parts::href;
 use app::ui::{Icon, Sprite};
-use domain::ComponentStatus;
+use domain::{ComponentStatus, Settings};
 use leptos::prelude::*;
 
 /// What the document says about its page.
 pub(super) struct Head<'a> {
+    /// Which page it is, and in which language.
+    pub place: Place<'a>,
     /// What the page is.
     pub title: String,
     /// Whose page it is; empty when that could not be read.
@@ -27,16 +32,34 @@ const ICONS: &[Icon] = &[
 ];
 
 /// The whole document.
-pub(super) fn frame(head: &Head<'_>, main: AnyView, assets: &Assets) -> impl IntoView + use<> {
+pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
+    let Place {
+        page,
+        tongue,
+        base_url,
+        assets,
+    } = head.place;
+    let words = Words::of(tongue.language);
     let organisation = match head.organisation {
-        "" => "Our service",
-        name => name,
-    }
-    .to_owned();
-    let title = format!("{}. {organisation} status", head.title);
+        "" | Settings::NOBODY => words.say(Key::SiteNobody),
+        name => name.to_owned(),
+    };
+    let args = [
+        ("title", head.title.as_str().into()),
+        ("organisation", organisation.as_str().into()),
+    ];
+    let title = words.tell(Key::PageTitle, args);
+    let word = view! { <span>{words.say(Key::SiteWord)}</span> };
+    let name = [
+        ("organisation", organisation.into_any()),
+        ("word", word.into_any()),
+    ];
+    // What the script says, with a place for what only it knows.
+    let own = words.tell(Key::YourTime, [("time", "{}".into())]);
+    let told = words.tell(Key::Updated, [("what", "{}".into())]);
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=tongue.language.code()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -44,28 +67,58 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView, assets: &Assets) -> impl Int
                 <title>{title}</title>
                 <link rel="stylesheet" href=assets.css.clone()/>
                 <link rel="icon" href=icon(head.status)/>
+                {addresses(page, tongue, base_url)}
                 <script src=assets.js.clone() defer></script>
             </head>
             <body>
                 <Sprite icons=ICONS/>
-                <a class="skip" href="#main">"Skip to content"</a>
+                <a class="skip" href="#main">{words.say(Key::Skip)}</a>
                 <header>
-                    <a class="site" href="/status">{organisation}" "<span>"status"</span></a>
-                    <nav aria-label="Page"><a href="/status/history">"History"</a></nav>
+                    <a class="site" href=href(tongue, Page::Front)>{words.weave(Key::Site, name)}</a>
+                    <nav aria-label=words.say(Key::Pages)>
+                        <a href=href(tongue, Page::History)>{words.say(Key::History)}</a>
+                    </nav>
                 </header>
                 <main id="main" data-position=head.position>
                     // The script speaks here; it stands still while everything around it changes.
-                    <p id="live" role="status"></p>
+                    <p id="live" role="status" data-own=own data-told=told data-lost=words.say(Key::NotRenewed)></p>
                     {main}
                 </main>
                 <footer>
-                    <p>
-                        "All times are UTC. This page works without JavaScript and keeps showing its last state if the platform behind it is down."
-                    </p>
+                    <p>{words.say(Key::Footer)}</p>
+                    {languages(page, tongue)}
                 </footer>
             </body>
         </html>
     }
+}
+
+/// Where search engines and browsers find the page, and where in other languages. They want whole addresses.
+fn addresses(page: Page, tongue: Tongue, base_url: &str) -> Option<AnyView> {
+    // What is not there is there in no language.
+    page.path()?;
+    let canonical = format!("{base_url}{}", href(tongue, page));
+    let link = |code: &'static str, tongue| {
+        let address = format!("{base_url}{}", href(tongue, page));
+        view! { <link rel="alternate" hreflang=code href=address/> }
+    };
+    let fixed = Language::ALL.map(|language| link(language.code(), Tongue::fixed(language)));
+    let any = link("x-default", Tongue::default());
+    Some(view! { <link rel="canonical" href=canonical/> {fixed} {any} }.into_any())
+}
+
+/// The same page in each language, for readers to choose from; the front page where there is no such page.
+fn languages(page: Page, tongue: Tongue) -> AnyView {
+    let links = Language::ALL.map(|language| {
+        let code = language.code();
+        let address = href(Tongue::fixed(language), page);
+        let current = (language == tongue.language).then_some("true");
+        view! {
+            <li><a href=address lang=code hreflang=code aria-current=current>{language.name()}</a></li>
+        }
+    });
+    let label = Words::of(tongue.language).say(Key::Languages);
+    view! { <nav class="langs" aria-label=label><ul role="list">{links}</ul></nav> }.into_any()
 }
 
 /// The icon in the tab: the shape and the colour of the state, readable on light and dark.

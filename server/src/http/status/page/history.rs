@@ -1,9 +1,10 @@
 //! `/status/history`: what was, by month.
 
-use super::super::address::Month;
+use super::super::address::{Month, Page};
+use super::super::words::{Key, capital};
 use super::Parts;
 use super::maintenance;
-use super::parts::{Here, as_of, past};
+use super::parts::{Here, as_of, crumb, past};
 use crate::store::Past;
 use domain::Maintenance;
 use domain::time::Time;
@@ -17,41 +18,38 @@ pub(super) fn view(
     maintenances: &[Maintenance],
     (previous, next): (Option<Month>, Option<Month>),
 ) -> Parts {
-    let words = month.words();
+    let words = here.words;
+    let name = |month: Month| words.date(Key::DateMonth, month.first());
     let incidents = incidents
         .iter()
         .map(|entry| (entry.at, past(here, &entry.incident, entry.at)));
     let planned = maintenances
         .iter()
-        .map(|one| (one.plan.from, maintenance::past(one)));
+        .map(|one| (one.plan.from, maintenance::past(here, one)));
     let mut rows: Vec<(Time, AnyView)> = incidents.chain(planned).collect();
     rows.sort_by_key(|(at, _)| Reverse(*at));
     let list = if rows.is_empty() {
-        view! { <p class="empty">{format!("No incidents in {words}.")}</p> }.into_any()
+        let none = words.tell(Key::NoIncidentsIn, [("month", name(month).into())]);
+        view! { <p class="empty">{none}</p> }.into_any()
     } else {
         view! { <ol class="list" role="list">{rows.into_iter().map(|(_, row)| row).collect_view()}</ol> }.into_any()
     };
     let link = |month: Month, rel| {
-        view! { <a rel=rel href=address(month)>{month.words()}</a> }
+        view! { <a rel=rel href=here.href(Page::Month(month))>{capital(&name(month))}</a> }
     };
     let main = view! {
         <div id="now">
-            <p class="crumb"><a href="/status">"All components"</a></p>
-            <h1>"History"</h1>
-            {as_of(here, address(month))}
+            {crumb(here)} <h1>{words.say(Key::History)}</h1>
+            {as_of(here, here.href(Page::Month(month)))}
         </div>
         <div id="month">
-            <h2 class="month">{words.clone()}</h2>
+            <h2 class="month">{capital(&name(month))}</h2>
             {list}
-            <nav class="pages" aria-label="Months">
+            <nav class="pages" aria-label=words.say(Key::Months)>
                 {previous.map(|month| link(month, "prev"))} {next.map(|month| link(month, "next"))}
             </nav>
         </div>
     };
-    let title = format!("History, {words}");
+    let title = words.tell(Key::HistoryOf, [("month", name(month).into())]);
     (title, None, main.into_any())
-}
-
-fn address(month: Month) -> String {
-    format!("/status/history/{month}")
 }

@@ -1,82 +1,84 @@
 //! `/status/incidents/{n}`: one incident, every update with an address of its own.
 
+use super::super::address::Page;
+use super::super::words::{Key, Words};
 use super::Parts;
 use super::parts::{
-    Here, as_of, clock, heading, href, impact_words, look, moment, promise, resolved, state_word,
-    word,
+    Here, as_of, clock, crumb, heading, look, mark, promise, resolved, stamp, word,
 };
-use app::ui::StatusMark;
 use domain::status::{Kept, PublicIncident, PublicState, promises};
 use domain::time::Time;
 use domain::{ComponentId, ComponentStatus};
 use leptos::prelude::*;
 
 pub(super) fn view(here: &Here, incident: &PublicIncident) -> Parts {
-    let title = here.content.title(incident);
+    let words = here.words;
+    let title = here.title(incident);
     let status = look(incident);
     let stands = if incident.is_active() {
         promise(here, incident).into_any()
     } else {
-        over(incident)
+        over(words, incident)
     };
-    let page = href(incident);
+    let page = here.href(Page::Incident(incident.number));
     let updates = incident.words.iter().enumerate().rev().map(|(at, said)| {
         let id = format!("u{}", at + 1);
         let anchor = format!("#{id}");
         word(here, said, Some(id), anchor)
     });
     let updates = if incident.words.is_empty() {
-        view! { <p class="empty">"Nothing was written about it."</p> }.into_any()
+        view! { <p class="empty">{words.say(Key::NoUpdates)}</p> }.into_any()
     } else {
         view! { <ol class="ups" role="list">{updates.collect_view()}</ol> }.into_any()
     };
     let main = view! {
         <div id="now">
-            <p class="crumb"><a href="/status">"All components"</a></p>
+            {crumb(here)}
             {heading(status, title.clone())}
             {stands}
             {as_of(here, page)}
         </div>
         <div id="affected">{affected(here, incident)}</div>
         <section id="updates" class="incident" aria-labelledby="updates-h">
-            <h2 id="updates-h">"Updates" <span>"newest first"</span></h2>
+            <h2 id="updates-h">{words.say(Key::Updates)} <span>{words.say(Key::UpdatesOrder)}</span></h2>
             {updates}
             {kept(here, incident)}
         </section>
     };
     let word = if incident.is_active() {
-        state_word(incident)
+        words.state_of(incident)
     } else {
-        "Resolved"
+        words.say(Key::Resolved)
     };
-    (format!("{word}: {title}"), Some(status), main.into_any())
+    (
+        words.name_and_state(&word, &title),
+        Some(status),
+        main.into_any(),
+    )
 }
 
 /// The line under the title of an incident that is over.
-fn over(incident: &PublicIncident) -> AnyView {
-    let day = |at: Time| at.format("%A %-d %B %Y, %H:%M UTC").to_string();
+fn over(words: &Words, incident: &PublicIncident) -> AnyView {
+    let day = |at: Time| words.moment(Key::DateClock, at);
+    let full = |at: Time| stamp(at, words.utc(day(at))).into_any();
     let when = match (incident.started_at, incident.resolved_at) {
-        (Some(from), Some(to)) if from.date_naive() == to.date_naive() => view! {
-            {moment(from, from.format("%A %-d %B %Y, %H:%M").to_string())} " to "
-            {moment(to, to.format("%H:%M UTC").to_string())} ". "
+        (Some(from), Some(to)) if from.date_naive() == to.date_naive() => {
+            let to = stamp(to, words.clock(to)).into_any();
+            let from = stamp(from, day(from)).into_any();
+            words.weave(Key::FromTo, [("from", from), ("to", to)])
         }
-        .into_any(),
         (Some(from), Some(to)) => {
-            view! { {moment(from, day(from))} " to " {moment(to, day(to))} ". " }.into_any()
+            words.weave(Key::FromTo, [("from", full(from)), ("to", full(to))])
         }
-        (Some(from), None) => {
-            view! { "Began " {moment(from, day(from))} "; it is not known when it ended. " }
-                .into_any()
-        }
-        (None, Some(to)) => {
-            view! { "Ended " {moment(to, day(to))} "; it is not known when it began. " }.into_any()
-        }
-        (None, None) => "It is not known when it was. ".into_any(),
+        (Some(from), None) => words.weave(Key::FromOnly, [("from", full(from))]),
+        (None, Some(to)) => words.weave(Key::ToOnly, [("to", full(to))]),
+        (None, None) => words.say(Key::WhenUnknown).into_any(),
     };
-    let impact = impact_words(incident.impact).map(|words| format!("{words}."));
+    let impact = words.impact(incident.impact);
+    let impact = impact.map(|impact| words.tell(Key::Sentence, [("words", impact.into())]));
     view! {
         <p class="promise">
-            <strong>{resolved(incident)}</strong> " " <span>{when} {impact}</span>
+            <strong>{resolved(words, incident)}</strong> " " <span>{when} " " {impact}</span>
         </p>
     }
     .into_any()
@@ -137,7 +139,7 @@ fn affected(here: &Here, incident: &PublicIncident) -> Option<AnyView> {
     let inside = if !told.is_empty() {
         let rows = told.into_iter().map(|(name, course)| {
             let (status, since) = if active {
-                let since = clock(course.since, here.now);
+                let since = clock(here, course.since);
                 (course.now, Some(view! { <td>{since}</td> }))
             } else {
                 (course.worst, None)
@@ -145,19 +147,22 @@ fn affected(here: &Here, incident: &PublicIncident) -> Option<AnyView> {
             view! {
                 <tr>
                     <th scope="row">{name}</th>
-                    <td><StatusMark status=status/></td>
+                    <td>{mark(here, status)}</td>
                     {since}
                 </tr>
             }
         });
-        let heads = if active {
-            view! { <th scope="col">"Now"</th> <th scope="col">"Since"</th> }.into_any()
+        let heads: &[Key] = if active {
+            &[Key::Component, Key::Now, Key::Since]
         } else {
-            view! { <th scope="col">"At worst"</th> }.into_any()
+            &[Key::Component, Key::AtWorst]
         };
+        let heads = heads
+            .iter()
+            .map(|key| view! { <th scope="col">{here.words.say(*key)}</th> });
         view! {
             <table class="aff">
-                <thead><tr><th scope="col">"Component"</th> {heads}</tr></thead>
+                <thead><tr>{heads.collect_view()}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         }
@@ -170,7 +175,7 @@ fn affected(here: &Here, incident: &PublicIncident) -> Option<AnyView> {
     };
     let section = view! {
         <section aria-labelledby="affected-h">
-            <h2 id="affected-h">"Affected"</h2>
+            <h2 id="affected-h">{here.words.say(Key::Affected)}</h2>
             {inside}
         </section>
     };
@@ -186,24 +191,34 @@ fn kept(here: &Here, incident: &PublicIncident) -> Option<AnyView> {
         incident.resolved_at.unwrap_or(here.now)
     };
     let Kept { made, kept } = promises(&incident.words, until);
-    let count = made.len();
-    let times: Vec<String> = made
-        .iter()
-        .map(|at| domain::time::short(*at, here.now))
-        .collect();
-    let by = match times.as_slice() {
+    let short = |at: &Time| here.words.short(*at, here.now).into();
+    let words = match made.as_slice() {
         [] => return None,
-        [one] => format!("an update by {one} UTC"),
-        [first, second] => format!("updates by {first} and {second} UTC"),
-        many => format!("{} updates by a time", many.len()),
-    };
-    let words = match (kept, count) {
-        (1, 1) => format!("We promised {by} and kept it."),
-        (0, 1) => format!("We promised {by} and did not keep it."),
-        (2, 2) => format!("We promised {by} and kept both."),
-        (kept, count) if kept == count => format!("We promised {by} and kept all."),
-        (0, _) => format!("We promised {by} and kept none."),
-        (kept, _) => format!("We promised {by} and kept {kept}."),
+        [one] => {
+            let key = match kept {
+                0 => Key::KeptOneNot,
+                _ => Key::KeptOne,
+            };
+            here.words.tell(key, [("first", short(one))])
+        }
+        [first, second] => {
+            let key = match kept {
+                0 => Key::KeptTwoNone,
+                1 => Key::KeptTwoOne,
+                _ => Key::KeptTwo,
+            };
+            let args = [("first", short(first)), ("second", short(second))];
+            here.words.tell(key, args)
+        }
+        many => {
+            let key = match kept {
+                0 => Key::KeptNone,
+                kept if kept == many.len() => Key::KeptAll,
+                _ => Key::KeptSome,
+            };
+            let args = [("count", many.len().into()), ("kept", kept.into())];
+            here.words.tell(key, args)
+        }
     };
     Some(view! { <p class="note">{words}</p> }.into_any())
 }

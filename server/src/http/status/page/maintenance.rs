@@ -1,10 +1,12 @@
 //! `/status/maintenance/{n}`: one planned maintenance; and how it stands on other pages.
 
+use super::super::address::Page;
+use super::super::words::{Key, capital, time_of_day};
 use super::Parts;
-use super::parts::{Here, as_of, heading, moment, said};
-use app::ui::{StatusMark, status_class};
-use chrono_tz::Tz;
-use domain::time::{Time, length};
+use super::parts::{Here, as_of, crumb, heading, mark, said, stamp};
+use app::ui::status_class;
+use domain::maintenance::{MaintenanceWord, Step};
+use domain::time::Time;
 use domain::{ComponentStatus, Maintenance, MaintenanceState};
 use leptos::prelude::*;
 
@@ -12,28 +14,21 @@ pub(super) fn view(here: &Here, one: &Maintenance) -> Parts {
     let status = look(one);
     let title = one.plan.title.clone();
     let last = one.words.len();
-    let words = one.words.iter().rev().enumerate().map(|(back, word)| {
+    let updates = one.words.iter().rev().enumerate().map(|(back, word)| {
         let id = format!("u{}", last - back);
-        let href = format!("{}#{id}", href(one));
-        said(
-            here,
-            word.state.label(),
-            word.at,
-            &word.message,
-            Some(id),
-            href,
-        )
+        let href = format!("{}#{id}", href(here, one));
+        update(here, word, Some(id), href)
     });
     let main = view! {
         <div id="now">
-            <p class="crumb"><a href="/status">"All components"</a></p>
+            {crumb(here)}
             {heading(status, title.clone())}
             {window(here, one)}
-            {as_of(here, href(one))}
+            {as_of(here, href(here, one))}
         </div>
         <section id="updates" aria-labelledby="updates-h">
-            <h2 id="updates-h">"Updates"</h2>
-            <ol class="ups" role="list">{words.collect_view()}</ol>
+            <h2 id="updates-h">{here.words.say(Key::Updates)}</h2>
+            <ol class="ups" role="list">{updates.collect_view()}</ol>
         </section>
         {affected(here, one)}
     };
@@ -48,7 +43,7 @@ pub(super) fn section(here: &Here, open: &[Maintenance]) -> Option<AnyView> {
     let all = open.iter().map(|one| article(here, one));
     let section = view! {
         <section id="planned" aria-labelledby="planned-h">
-            <h2 id="planned-h">"Scheduled maintenance"</h2>
+            <h2 id="planned-h">{here.words.say(Key::Planned)}</h2>
             {all.collect_view()}
         </section>
     };
@@ -58,14 +53,15 @@ pub(super) fn section(here: &Here, open: &[Maintenance]) -> Option<AnyView> {
 fn article(here: &Here, one: &Maintenance) -> AnyView {
     let id = format!("m{}", one.number);
     let last = one.words.last().map(|word| {
-        let href = format!("{}#u{}", href(one), one.words.len());
-        said(here, word.state.label(), word.at, &word.message, None, href)
+        let href = format!("{}#u{}", href(here, one), one.words.len());
+        update(here, word, None, href)
     });
     let parts = names(here, one);
-    let parts = (!parts.is_empty()).then(|| view! { <p class="note">{parts.join(", ")}</p> });
+    let parts =
+        (!parts.is_empty()).then(|| view! { <p class="note">{here.words.list(&parts)}</p> });
     view! {
         <article class=format!("incident {}", status_class(look(one))) aria-labelledby=id>
-            <h3 id=id.clone()><a href=href(one)>{one.plan.title.clone()}</a></h3>
+            <h3 id=id.clone()>{named(here, one)}</h3>
             {window(here, one)}
             {parts}
             <ol class="ups" role="list">{last}</ol>
@@ -74,29 +70,44 @@ fn article(here: &Here, one: &Maintenance) -> AnyView {
     .into_any()
 }
 
-/// A line of a list of what is over.
-pub(super) fn past(one: &Maintenance) -> AnyView {
-    let (from, to) = one.span();
-    let outcome = match one.state {
-        MaintenanceState::Cancelled => "Maintenance, cancelled.".to_owned(),
-        state if state.is_over() => format!("Maintenance, {}.", length(to - from)),
-        state => format!("Maintenance, {}.", state.label().to_lowercase()),
+fn update(here: &Here, word: &MaintenanceWord, id: Option<String>, href: String) -> AnyView {
+    let state = here.words.maintenance(word.state);
+    let message = match word.step() {
+        Some(Step::Begin) => here.words.say(Key::PlannedBegun),
+        Some(Step::Complete) => here.words.say(Key::PlannedDone),
+        Some(Step::Remind | Step::Overdue) | None => word.message.clone(),
     };
+    said(here, state, word.at, &message, id, href)
+}
+
+/// A line of a list of what was.
+pub(super) fn past(here: &Here, one: &Maintenance) -> AnyView {
+    let words = here.words;
+    let (from, to) = one.span();
+    let end = match one.state {
+        MaintenanceState::Completed => words.length(to - from),
+        state => words.maintenance(state),
+    };
+    let end = words.name_and_state(&words.say(Key::Maintenance), &end);
     view! {
         <li>
-            {moment(from, from.format("%a %-d %b").to_string())}
+            {stamp(from, capital(&words.moment(Key::DateWeek, from)))}
             <div>
-                <a href=href(one)>{one.plan.title.clone()}</a>
-                <p>{outcome}</p>
+                {named(here, one)}
+                <p>{words.tell(Key::Outcome, [("end", end.into())])}</p>
             </div>
         </li>
     }
     .into_any()
 }
 
-/// Its address.
-pub(super) fn href(one: &Maintenance) -> String {
-    format!("/status/maintenance/{}", one.number)
+/// Its title, which leads to its page.
+pub(super) fn named(here: &Here, one: &Maintenance) -> AnyView {
+    view! { <a href=href(here, one)>{one.plan.title.clone()}</a> }.into_any()
+}
+
+fn href(here: &Here, one: &Maintenance) -> String {
+    here.href(Page::Maintenance(one.number))
 }
 
 fn look(one: &Maintenance) -> ComponentStatus {
@@ -112,54 +123,42 @@ fn names(here: &Here, one: &Maintenance) -> Vec<String> {
     one.plan.components.iter().filter_map(known).collect()
 }
 
-/// "Tue 24 Nov, 02:00 to 03:00 UTC, 1 h. Scheduled." in the zone of the page, with what is not as planned.
+/// "Tue 24 Nov, 02:00 to 03:00 UTC" in the zone of the page, and after it "1 h. Scheduled." with what is not as planned.
 fn window(here: &Here, one: &Maintenance) -> AnyView {
-    let zone = here.content.zone;
+    let (words, zone) = (here.words, here.content.zone);
     let (from, to) = (one.plan.from, one.plan.to);
+    let local = |at: Time| at.with_timezone(&zone);
+    let begin = words.moment(Key::WeekClock, local(from));
+    let end = if local(from).date_naive() == local(to).date_naive() {
+        time_of_day(local(to))
+    } else {
+        words.moment(Key::WeekClock, local(to))
+    };
+    let end = words.zoned(end, local(to).format("%Z").to_string());
+    let parts = [
+        ("from", stamp(from, capital(&begin)).into_any()),
+        ("to", stamp(to, end).into_any()),
+    ];
     let late = here.now - to;
-    let state = match one.state {
+    let length = words.length(to - from).into();
+    let state = words.maintenance(one.state).into();
+    let stands = match one.state {
         MaintenanceState::InProgress | MaintenanceState::Verifying if late.num_minutes() > 0 => {
-            format!(
-                "{}. It takes {} longer than planned.",
-                one.state.label(),
-                length(late)
-            )
+            let late = words.length(late).into();
+            let args = [("length", length), ("state", state), ("late", late)];
+            words.tell(Key::WindowLate, args)
         }
         MaintenanceState::Scheduled if here.now > from => {
-            "It should have begun and has not yet.".to_owned()
+            words.tell(Key::WindowNotBegun, [("length", length)])
         }
-        state => format!("{}.", state.label()),
-    };
-    let same = day(from, zone) == day(to, zone);
-    let end = if same {
-        clock(to, zone)
-    } else {
-        stamp(to, zone)
+        _ => words.tell(Key::WindowState, [("length", length), ("state", state)]),
     };
     view! {
         <p class="promise">
-            <strong>{moment(from, stamp(from, zone))} " to " {moment(to, format!("{end} {}", name(to, zone)))}</strong>
-            " " <span>{format!("{}. {state}", length(to - from))}</span>
+            <strong>{words.weave(Key::Window, parts)}</strong> " " <span>{stands}</span>
         </p>
     }
     .into_any()
-}
-
-fn day(at: Time, zone: Tz) -> chrono::NaiveDate {
-    at.with_timezone(&zone).date_naive()
-}
-
-fn clock(at: Time, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%H:%M").to_string()
-}
-
-fn stamp(at: Time, zone: Tz) -> String {
-    let at = at.with_timezone(&zone);
-    at.format("%a %-d %b, %H:%M").to_string()
-}
-
-fn name(at: Time, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%Z").to_string()
 }
 
 fn affected(here: &Here, one: &Maintenance) -> Option<AnyView> {
@@ -167,21 +166,14 @@ fn affected(here: &Here, one: &Maintenance) -> Option<AnyView> {
     if names.is_empty() {
         return None;
     }
-    let status = if one.state.is_active() {
-        ComponentStatus::UnderMaintenance
-    } else {
-        ComponentStatus::Operational
-    };
+    let active = one.state.is_active();
     let rows = names.into_iter().map(|name| {
-        let mark = one
-            .state
-            .is_active()
-            .then(|| view! { <StatusMark status=status/> });
+        let mark = active.then(|| mark(here, ComponentStatus::UnderMaintenance));
         view! { <li><div><h3>{name}</h3></div> {mark}</li> }
     });
     let section = view! {
         <section aria-labelledby="affected-h">
-            <h2 id="affected-h">"Affected"</h2>
+            <h2 id="affected-h">{here.words.say(Key::Affected)}</h2>
             <ul class="comps" role="list">{rows.collect_view()}</ul>
         </section>
     };

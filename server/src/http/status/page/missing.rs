@@ -1,26 +1,33 @@
 //! What is shown where nothing is, and when nothing can be read.
 
+use super::super::address::Page;
+use super::super::words::{Key, Tongue, Words};
 use super::Parts;
+use super::parts::href;
 use leptos::prelude::*;
 
-pub(super) fn view() -> Parts {
+pub(super) fn view(tongue: Tongue) -> Parts {
+    let words = Words::of(tongue.language);
+    let link = |page, key| view! { <a href=href(tongue, page)>{words.say(key)}</a> }.into_any();
+    let ways = [
+        ("front", link(Page::Front, Key::MissingFront)),
+        ("history", link(Page::History, Key::MissingHistory)),
+    ];
     let main = view! {
-        <h1>"There is nothing at this address"</h1>
-        <p class="asof">"It may be mistyped, or what was here is gone."</p>
-        <p class="empty">
-            <a href="/status">"How everything is now"</a> " or " <a href="/status/history">"past incidents"</a>
-        </p>
+        <h1>{words.say(Key::MissingHeading)}</h1>
+        <p class="asof">{words.say(Key::MissingWhy)}</p>
+        <p class="empty">{words.weave(Key::MissingWays, ways)}</p>
     };
-    ("Not found".to_owned(), None, main.into_any())
+    (words.say(Key::Missing), None, main.into_any())
 }
 
-pub(super) fn unavailable() -> Parts {
+pub(super) fn unavailable(tongue: Tongue) -> Parts {
+    let words = Words::of(tongue.language);
+    let reload = view! { <a href="">{words.say(Key::Reload)}</a> };
+    let why = words.weave(Key::UnreadableWhy, [("reload", reload.into_any())]);
     let main = view! {
-        <h1>"We cannot say how everything is"</h1>
-        <p class="asof">
-            "This page cannot read its data just now, and it holds nothing older to show. It tries again every few seconds. "
-            <a href="">"Reload"</a>
-        </p>
+        <h1>{words.say(Key::UnreadableHeading)}</h1>
+        <p class="asof">{why}</p>
     };
-    ("Not readable just now".to_owned(), None, main.into_any())
+    (words.say(Key::Unreadable), None, main.into_any())
 }

@@ -12,7 +12,9 @@ mod missing;
 mod parts;
 mod strip;
 
+use super::address::Page;
 use super::content::{Body, Content};
+use super::words::{Tongue, Words};
 use domain::ComponentStatus;
 use domain::time::Time;
 use frame::{Head, frame};
@@ -27,9 +29,28 @@ pub struct Assets {
     pub js: String,
 }
 
+/// Whose links a document carries: which page it is, in which language, and where the site is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// Which page.
+    pub page: Page,
+    /// In which language, and whether the address says so.
+    pub tongue: Tongue,
+    /// Where people reach the site, without a slash at the end.
+    pub base_url: &'a str,
+    /// Where the stylesheet and the script are.
+    pub assets: &'a Assets,
+}
+
 /// A page as a document. `old` says that the store cannot be read and this is the last that is known.
-pub(super) fn render(content: &Content, now: Time, old: bool, assets: &Assets) -> String {
-    let here = parts::Here { content, now, old };
+pub(super) fn render(place: Place<'_>, content: &Content, now: Time, old: bool) -> String {
+    let here = parts::Here {
+        content,
+        now,
+        old,
+        tongue: place.tongue,
+        words: Words::of(place.tongue.language),
+    };
     let (title, status, main) = match &content.body {
         Body::Front(page) => front::view(&here, page),
         Body::Incident(incident) => incident::view(&here, incident),
@@ -43,40 +64,40 @@ pub(super) fn render(content: &Content, now: Time, old: bool, assets: &Assets) -
         } => history::view(&here, *month, past, maintenances, (*previous, *next)),
         Body::Component(one) => component::view(&here, one),
         // Documents are written elsewhere; there is no page of one.
-        Body::Data { .. } | Body::Missing => missing::view(),
+        Body::Data { .. } | Body::Missing => missing::view(place.tongue),
     };
     document(
         &Head {
+            place,
             title,
             organisation: &content.organisation,
             status,
             position: Some(content.position),
         },
         main,
-        assets,
     )
 }
 
 /// What is sent when nothing was ever read.
-pub(super) fn unavailable(assets: &Assets) -> String {
-    let (title, status, main) = missing::unavailable();
+pub(super) fn unavailable(place: Place<'_>) -> String {
+    let (title, status, main) = missing::unavailable(place.tongue);
     document(
         &Head {
+            place,
             title,
             organisation: "",
             status,
             position: None,
         },
         main,
-        assets,
     )
 }
 
 /// A page's title, what its icon in the tab shows, and its main part.
 type Parts = (String, Option<ComponentStatus>, AnyView);
 
-fn document(head: &Head<'_>, main: AnyView, assets: &Assets) -> String {
-    let html = frame(head, main, assets).to_html();
+fn document(head: &Head<'_>, main: AnyView) -> String {
+    let html = frame(head, main).to_html();
     // Marks for taking over in the browser, which nobody does here. What people wrote has its "<" escaped.
     html.replace("<!>", "")
 }

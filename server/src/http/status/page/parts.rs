@@ -1,10 +1,12 @@
 //! What several public pages show alike.
 
+use super::super::address::Page;
 use super::super::content::Content;
-use app::ui::{Icon, Markdown};
+use super::super::words::{Key, Tongue, Words, capital};
+use app::ui::{Icon, Markdown, status_class, status_icon};
 use chrono::SecondsFormat;
-use domain::status::{PublicIncident, PublicState, PublicWord};
-use domain::time::{Time, length, short};
+use domain::status::{PublicIncident, PublicWord};
+use domain::time::Time;
 use domain::{ComponentStatus, Impact};
 use leptos::prelude::*;
 
@@ -16,21 +18,48 @@ pub(super) struct Here<'a> {
     pub now: Time,
     /// True when the store cannot be read.
     pub old: bool,
+    /// The language, and whether the address says it.
+    pub tongue: Tongue,
+    /// Its words.
+    pub words: &'static Words,
+}
+
+impl Here<'_> {
+    /// The address of another page, in the same language.
+    pub fn href(&self, page: Page) -> String {
+        href(self.tongue, page)
+    }
+
+    /// The title of an incident; never the internal one.
+    pub fn title(&self, incident: &PublicIncident) -> String {
+        self.words.title(&self.content.title(incident))
+    }
+}
+
+/// The address of a page in a language; the front page for what has no address.
+pub(super) fn href(tongue: Tongue, page: Page) -> String {
+    tongue.root() + &page.path().unwrap_or_default()
+}
+
+/// The way back to the front page.
+pub(super) fn crumb(here: &Here) -> impl IntoView + use<> {
+    let all = here.words.say(Key::AllComponents);
+    view! { <p class="crumb"><a href=here.href(Page::Front)>{all}</a></p> }
 }
 
 /// A moment, for machines and for people in these words.
-pub(super) fn moment(at: Time, words: String) -> impl IntoView {
+pub(super) fn stamp(at: Time, words: String) -> impl IntoView {
     view! { <time datetime=machine(at)>{words}</time> }
 }
 
 /// "14:27 UTC", with its date when that is not today. The script says the reader's own time beside it.
-pub(super) fn clock(at: Time, now: Time) -> impl IntoView {
-    view! { <time datetime=machine(at) data-own="">{short(at, now)} " UTC"</time> }
+pub(super) fn clock(here: &Here, at: Time) -> AnyView {
+    own(at, here.words.utc(here.words.short(at, here.now)))
 }
 
-/// "14:27 UTC" of a day that is said elsewhere.
-fn own(at: Time) -> impl IntoView {
-    view! { <time datetime=machine(at) data-own="">{at.format("%H:%M UTC").to_string()}</time> }
+/// A moment beside which the script says the reader's own time.
+fn own(at: Time, words: String) -> AnyView {
+    view! { <time datetime=machine(at) data-own="">{words}</time> }.into_any()
 }
 
 fn machine(at: Time) -> String {
@@ -39,22 +68,32 @@ fn machine(at: Time) -> String {
 
 /// When the page was made, and how to have it newer.
 pub(super) fn as_of(here: &Here, href: String) -> AnyView {
-    let at = here.content.as_of;
-    let line = view! {
-        <p class="asof">
-            "As of " {own(at)}
-            {at.format(", %A %-d %B %Y. ").to_string()} <a href=href>"Reload"</a>
-        </p>
-    };
+    let (at, words) = (here.content.as_of, here.words);
+    let reload = view! { <a href=href>{words.say(Key::Reload)}</a> };
+    let parts = [
+        ("time", own(at, words.clock(at))),
+        ("date", words.moment(Key::DateLong, at).into_any()),
+        ("reload", reload.into_any()),
+    ];
+    let line = view! { <p class="asof">{words.weave(Key::AsOf, parts)}</p> };
     if !here.old {
         return line.into_any();
     }
-    let age = length(here.now - at);
+    let age = words.length(here.now - at);
     view! {
         {line}
-        <p class="live">
-            {format!("We cannot read anything newer just now. What you see is {age} old.")}
-        </p>
+        <p class="live">{words.tell(Key::AsOfOld, [("age", age.into())])}</p>
+    }
+    .into_any()
+}
+
+/// How something does: a shape, the word, the colour.
+pub(super) fn mark(here: &Here, status: ComponentStatus) -> AnyView {
+    view! {
+        <span class=format!("st {}", status_class(status))>
+            <Icon name=status_icon(status)/>
+            {here.words.status(status)}
+        </span>
     }
     .into_any()
 }
@@ -62,8 +101,8 @@ pub(super) fn as_of(here: &Here, href: String) -> AnyView {
 /// A heading with the shape of a state.
 pub(super) fn heading(status: ComponentStatus, words: String) -> impl IntoView {
     view! {
-        <h1 class=app::ui::status_class(status)>
-            <Icon name=app::ui::status_icon(status)/>
+        <h1 class=status_class(status)>
+            <Icon name=status_icon(status)/>
             <span>{words}</span>
         </h1>
     }
@@ -86,71 +125,65 @@ pub(super) fn look(incident: &PublicIncident) -> ComponentStatus {
         .unwrap_or(said)
 }
 
-/// The word for a state that is not a bare update.
-pub(super) fn state_word(incident: &PublicIncident) -> &'static str {
-    incident.state.unwrap_or(PublicState::Update).label()
-}
-
-/// "Minor impact"; nothing when none is known.
-pub(super) fn impact_words(impact: Impact) -> Option<&'static str> {
-    match impact {
-        Impact::None => None,
-        Impact::Minor => Some("Minor impact"),
-        Impact::Major => Some("Major impact"),
-        Impact::Critical => Some("Critical impact"),
-    }
-}
-
 /// The line under an incident's title while it goes on: when customers hear next, honestly, and where it stands.
 pub(super) fn promise(here: &Here, incident: &PublicIncident) -> impl IntoView + use<> {
-    let now = here.now;
+    let (now, words) = (here.now, here.words);
     let next = match incident.next_update_by() {
-        Some(by) if by < now => view! {
-            <strong class="down">"An update was promised by " {clock(by, now)}</strong>
-            <span>{format!("That was {} ago.", length(now - by))}</span>
+        Some(by) if by < now => {
+            let missed = words.weave(Key::NextUpdateMissed, [("time", clock(here, by))]);
+            let late = words.length(now - by);
+            let late = words.tell(Key::NextUpdateLate, [("length", late.into())]);
+            view! {
+                <strong class="down">{missed}</strong>
+                <span>{late}</span>
+            }
+            .into_any()
         }
-        .into_any(),
-        Some(by) => view! { <strong>"Next update by " {clock(by, now)}</strong> }.into_any(),
-        None => view! { <strong>"No time is promised for the next update"</strong> }.into_any(),
+        Some(by) => {
+            let next = words.weave(Key::NextUpdate, [("time", clock(here, by))]);
+            view! { <strong>{next}</strong> }.into_any()
+        }
+        None => view! { <strong>{words.say(Key::NextUpdateNone)}</strong> }.into_any(),
     };
-    let began = incident
-        .started_at
-        .map(|at| view! { ", began " {clock(at, now)} });
+    let state = words.state_of(incident);
+    let stands = match incident.started_at {
+        Some(at) => {
+            let parts = [("state", state.into_any()), ("time", clock(here, at))];
+            words.weave(Key::StateSince, parts)
+        }
+        None => state.into_any(),
+    };
     view! {
         <p class="promise">
-            {next} " " <span>{state_word(incident)} {began}</span>
+            {next} " " <span>{stands}</span>
         </p>
     }
 }
 
 /// A word to customers. `href` leads to where it stands alone.
 pub(super) fn word(here: &Here, word: &PublicWord, id: Option<String>, href: String) -> AnyView {
-    let PublicWord {
-        state,
-        message,
-        published_at,
-        ..
-    } = word;
-    said(here, state.label(), *published_at, message, id, href)
+    let state = here.words.state(word.state);
+    said(here, state, word.published_at, &word.message, id, href)
 }
 
 /// A word of an incident or a maintenance.
 pub(super) fn said(
     here: &Here,
-    state: &'static str,
+    state: String,
     at: Time,
     message: &str,
     id: Option<String>,
     href: String,
 ) -> AnyView {
+    let words = here.words;
     let day = (at.date_naive() != here.now.date_naive())
-        .then(|| view! { <br/> {at.format("%-d %b %Y").to_string()} });
+        .then(|| view! { <br/> {words.moment(Key::DateYear, at)} });
     view! {
         <li id=id>
             <h3>{state}</h3>
             <a class="pl" href=href>
                 <time datetime=machine(at) data-own="">
-                    {at.format("%H:%M UTC").to_string()} {day}
+                    {words.clock(at)} {day}
                 </time>
             </a>
             <Markdown text=message.to_owned()/>
@@ -159,19 +192,15 @@ pub(super) fn said(
     .into_any()
 }
 
-/// The address of an incident.
-pub(super) fn href(incident: &PublicIncident) -> String {
-    format!("/status/incidents/{}", incident.number)
-}
-
 /// A line of a list of past incidents.
 pub(super) fn past(here: &Here, incident: &PublicIncident, at: Time) -> AnyView {
+    let page = Page::Incident(incident.number);
     view! {
         <li>
-            {moment(at, at.format("%a %-d %b").to_string())}
+            {stamp(at, capital(&here.words.moment(Key::DateWeek, at)))}
             <div>
-                <a href=href(incident)>{here.content.title(incident)}</a>
-                <p>{outcome(incident)}</p>
+                <a href=here.href(page)>{here.title(incident)}</a>
+                <p>{outcome(here.words, incident)}</p>
             </div>
         </li>
     }
@@ -179,21 +208,29 @@ pub(super) fn past(here: &Here, incident: &PublicIncident, at: Time) -> AnyView 
 }
 
 /// "Minor impact. Resolved after 1 h 8 min."
-fn outcome(incident: &PublicIncident) -> String {
-    let impact = impact_words(incident.impact).map(|words| format!("{words}. "));
+fn outcome(words: &Words, incident: &PublicIncident) -> String {
     let end = if incident.is_active() {
-        format!("{}, still going on.", state_word(incident))
+        words.tell(Key::Still, [("state", words.state_of(incident).into())])
     } else {
-        format!("{}.", resolved(incident))
+        resolved(words, incident)
     };
-    impact.unwrap_or_default() + &end
+    match words.impact(incident.impact) {
+        Some(impact) => {
+            let args = [("impact", impact.into()), ("end", end.into())];
+            words.tell(Key::OutcomeWithImpact, args)
+        }
+        None => words.tell(Key::Outcome, [("end", end.into())]),
+    }
 }
 
 /// "Resolved after 1 h 8 min", as far as that is known.
-pub(super) fn resolved(incident: &PublicIncident) -> String {
+pub(super) fn resolved(words: &Words, incident: &PublicIncident) -> String {
     match (incident.started_at, incident.resolved_at) {
-        (Some(from), Some(to)) if to >= from => format!("Resolved after {}", length(to - from)),
-        (_, Some(_)) => "Resolved".to_owned(),
-        (_, None) => "Over".to_owned(),
+        (Some(from), Some(to)) if to >= from => {
+            let length = words.length(to - from);
+            words.tell(Key::ResolvedAfter, [("length", length.into())])
+        }
+        (_, Some(_)) => words.say(Key::Resolved),
+        (_, None) => words.say(Key::Over),
     }
 }
