@@ -44,7 +44,7 @@ impl Services {
             component,
             place: None,
         };
-        Ok(self.change(Some(by), change).await?)
+        self.change(Some(by), change).await
     }
 
     pub(super) async fn place_component(
