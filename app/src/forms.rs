@@ -4,7 +4,7 @@
 use crate::AppError;
 use crate::api;
 use crate::data::Sending;
-use crate::house::{HouseAnswer, HouseCommand};
+use crate::house::{HouseAnswer, HouseCommand, PutBack};
 use crate::me::{Session, use_session};
 use crate::now::use_now;
 use crate::once::{OnceKey, new_key};
@@ -245,6 +245,7 @@ pub fn HouseForm(
     let error = RwSignal::new(first_error(what, of_this));
     let said = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
+    let undo = use_context::<Undo>();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -263,16 +264,12 @@ pub fn HouseForm(
         busy.set(true);
         said.set(None);
         leptos::task::spawn_local(async move {
-            match api::keep_house(command).await {
+            match keep(session, undo, command).await {
                 Ok(answer) => {
                     error.set(None);
                     said.set((!quiet).then(|| answer.words.clone()));
                     if clears {
                         empty_form(&event);
-                    }
-                    if let Ok(me) = api::me().await {
-                        session.directory.set(me.directory);
-                        session.preference.set(me.preference);
                     }
                     if let Some(done) = on_done {
                         let _ = done.try_run(answer);
@@ -299,6 +296,29 @@ pub fn HouseForm(
             {move || said.get().map(|words| view! { <p class="help" role="status">{words}</p> })}
         </form>
     }
+}
+
+/// What can be undone on a page that lets one: how it was before, the newest last. Given as a context.
+#[derive(Clone, Copy)]
+pub struct Undo(pub RwSignal<Vec<(String, PutBack)>>);
+
+/// Asks for something outside incidents, takes what is there then, and remembers how to undo it where that is wished.
+pub async fn keep(
+    session: Session,
+    undo: Option<Undo>,
+    command: HouseCommand,
+) -> Result<HouseAnswer, AppError> {
+    let before = session.directory.get_untracked();
+    let answer = api::keep_house(command).await?;
+    if let Ok(me) = api::me().await {
+        let back = undo.and_then(|_| PutBack::between(&before, &me.directory));
+        if let (Some(Undo(all)), Some(back)) = (undo, back) {
+            all.update(|all| all.push((answer.words.clone(), back)));
+        }
+        session.directory.set(me.directory);
+        session.preference.set(me.preference);
+    }
+    Ok(answer)
 }
 
 /// The error to show at first: that of the post this page answers, in the form that was posted.

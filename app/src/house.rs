@@ -1,13 +1,19 @@
 //! What administrators, and everybody for their own devices, can ask for outside incidents. Read from plain forms like
 //! the commands of an incident.
 
+mod put_back;
+
 use domain::clock::{Promise, read_minutes, read_promise};
 use domain::directory::{AccountRole, Settings};
 use domain::incident::{Form, Rejection};
 use domain::maintenance::Repeat;
-use domain::{ComponentId, MaintenanceNumber, MaintenanceState, PersonId, Severity, Template};
+use domain::{
+    ComponentId, MaintenanceNumber, MaintenanceState, Opens, PersonId, Severity, Template,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+
+pub use put_back::PutBack;
 
 /// Something asked for outside incidents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -87,6 +93,31 @@ pub enum HouseCommand {
         component: ComponentId,
         /// Up, or else down.
         up: bool,
+    },
+    /// Put a component under a heading, and all of them into an order.
+    PlaceComponent {
+        /// Which.
+        component: ComponentId,
+        /// The heading; empty for none.
+        group: String,
+        /// The order; those not named follow.
+        order: Vec<ComponentId>,
+    },
+    /// Change a group of components.
+    ChangeGroup {
+        /// What it is called before.
+        was: String,
+        /// What it is to be called.
+        name: String,
+        /// A line about it; may be empty.
+        description: String,
+        /// Whether the page shows what stands under it.
+        opens: Opens,
+    },
+    /// Undo what was done to components and groups.
+    PutBackComponents {
+        /// As it was.
+        back: Box<PutBack>,
     },
     /// Remove a component from the list; history keeps its id.
     RemoveComponent {
@@ -277,6 +308,12 @@ impl HouseCommand {
             "move_component" => Self::MoveComponent {
                 component: component(),
                 up: form.get("to") == Some("up"),
+            },
+            "change_group" => Self::ChangeGroup {
+                was: text("was"),
+                name: text("name"),
+                description: text("description"),
+                opens: text("opens").parse().map_err(unreadable("opens"))?,
             },
             "remove_component" => Self::RemoveComponent {
                 component: component(),

@@ -82,6 +82,8 @@ pub enum HouseEvent {
         /// How many were here.
         changed: usize,
     },
+    /// Somebody undid what they had done to components and groups.
+    ComponentsPutBack {},
     /// Components stand in another order.
     ComponentsOrdered {
         /// Those that were put first, in order.
@@ -272,6 +274,7 @@ impl HouseEvent {
             | Self::ComponentRemoved { .. }
             | Self::GroupChanged { .. }
             | Self::ComponentsImported { .. }
+            | Self::ComponentsPutBack {}
             | Self::ComponentsOrdered { .. }
             | Self::SettingsChanged { .. }
             | Self::MaintenanceScheduled { .. }

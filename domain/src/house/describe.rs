@@ -52,6 +52,9 @@ impl HouseEvent {
             Self::ComponentsImported { added, changed } => {
                 format!("{who} imported components: {added} new, {changed} that were here already.")
             }
+            Self::ComponentsPutBack {} => {
+                format!("{who} put components back as they were.")
+            }
             Self::ComponentsOrdered { .. } => {
                 format!("{who} put the components into another order.")
             }

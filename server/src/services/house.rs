@@ -5,7 +5,7 @@ use crate::ids::{hash, new_id, new_secret};
 use crate::store::{AccessChange, HouseChange, NewToken, Preference, Scope};
 use app::AppError;
 use app::house::{HouseAnswer, HouseCommand};
-use domain::{AccountRole, Component, ComponentId, Person, PersonId, Rejection, text};
+use domain::{AccountRole, Group, Person, PersonId, Rejection, text};
 
 /// What letting somebody in came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum LetIn {
     Known,
 }
 
-fn said(words: impl Into<String>) -> HouseAnswer {
+pub(super) fn said(words: impl Into<String>) -> HouseAnswer {
     HouseAnswer {
         words: words.into(),
         secret: None,
@@ -81,6 +81,9 @@ impl Services {
             | HouseCommand::AddComponent { .. }
             | HouseCommand::ChangeComponent { .. }
             | HouseCommand::MoveComponent { .. }
+            | HouseCommand::PlaceComponent { .. }
+            | HouseCommand::ChangeGroup { .. }
+            | HouseCommand::PutBackComponents { .. }
             | HouseCommand::RemoveComponent { .. }
             | HouseCommand::SetSettings { .. }
             | HouseCommand::AddToken { .. }
@@ -186,28 +189,7 @@ impl Services {
                 name,
                 group,
                 description,
-            } => {
-                let name = text::required_line("name", &name, 80)?;
-                let component = Component {
-                    group: text::optional_line("group", Some(&group), 80)?.unwrap_or_default(),
-                    description: text::optional_line(
-                        "description",
-                        Some(&description),
-                        text::LINE,
-                    )?
-                    .unwrap_or_default(),
-                    ..Component::new(ComponentId::new(new_id()), name.clone())
-                };
-                self.change(
-                    Some(by),
-                    HouseChange::PutComponent {
-                        component,
-                        place: None,
-                    },
-                )
-                .await?;
-                Ok(said(format!("{name} is on the status page.")))
-            }
+            } => self.add_component(by, &name, &group, &description).await,
             HouseCommand::ChangeComponent {
                 component,
                 name,
@@ -215,38 +197,17 @@ impl Services {
                 description,
                 hidden,
             } => {
-                let mut changed = directory
-                    .component(&component)
-                    .ok_or_else(|| gone("component"))?
-                    .clone();
-                if let Some(name) = name {
-                    changed.name = text::required_line("name", &name, 80)?;
-                }
-                if let Some(group) = group {
-                    changed.group =
-                        text::optional_line("group", Some(&group), 80)?.unwrap_or_default();
-                }
-                if let Some(line) = description {
-                    changed.description =
-                        text::optional_line("description", Some(&line), text::LINE)?
-                            .unwrap_or_default();
-                }
+                let of = directory.component(&component);
+                let mut changed = of.ok_or_else(|| gone("component"))?.clone();
+                changed.name = name.unwrap_or(changed.name);
+                changed.group = group.unwrap_or(changed.group);
+                changed.description = description.unwrap_or(changed.description);
                 changed.hidden = hidden.unwrap_or(changed.hidden);
-                let name = changed.name.clone();
-                self.change(
-                    Some(by),
-                    HouseChange::PutComponent {
-                        component: changed,
-                        place: None,
-                    },
-                )
-                .await?;
-                Ok(said(format!("{name} is changed.")))
+                self.change_component(by, changed).await
             }
             HouseCommand::MoveComponent { component, up } => {
-                directory
-                    .component(&component)
-                    .ok_or_else(|| gone("component"))?;
+                let of = directory.component(&component);
+                of.ok_or_else(|| gone("component"))?;
                 let Some(order) = directory.moved(&component, up) else {
                     return Ok(said("It stands at the end already."));
                 };
@@ -254,6 +215,28 @@ impl Services {
                     .await?;
                 Ok(said("The order is changed."))
             }
+            HouseCommand::PlaceComponent {
+                component,
+                group,
+                order,
+            } => self.place_component(by, component, group, order).await,
+            HouseCommand::ChangeGroup {
+                was,
+                name,
+                description,
+                opens,
+            } => {
+                let mut all = directory.groups.iter();
+                let group = all.find(|group| group.name == was);
+                let group = Group {
+                    name,
+                    description,
+                    opens,
+                    ..group.ok_or_else(|| gone("group"))?.clone()
+                };
+                self.change_group(by, was, group).await
+            }
+            HouseCommand::PutBackComponents { back } => self.put_back(by, *back).await,
             HouseCommand::RemoveComponent { component } => {
                 self.change(Some(by), HouseChange::RemoveComponent(component))
                     .await?;
@@ -451,7 +434,11 @@ impl Services {
         Ok(secret)
     }
 
-    async fn change(&self, by: Option<&PersonId>, change: HouseChange) -> Result<(), Refusal> {
+    pub(super) async fn change(
+        &self,
+        by: Option<&PersonId>,
+        change: HouseChange,
+    ) -> Result<(), Refusal> {
         let by = by.and_then(|by| self.actor(by));
         self.0.store.change_house(by, self.now(), change).await?;
         Ok(self.refresh_directory().await?)

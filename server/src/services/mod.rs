@@ -4,6 +4,7 @@
 mod access;
 mod audit;
 mod clocks;
+mod components;
 mod drafts;
 mod house;
 mod incidents;

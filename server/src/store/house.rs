@@ -40,6 +40,24 @@ pub enum HouseChange {
     RemoveComponent(ComponentId),
     /// Puts components into this order; those not named follow in the order they had.
     OrderComponents(Vec<ComponentId>),
+    /// Puts a component under a heading, and all into an order.
+    PlaceComponent {
+        /// Which.
+        component: ComponentId,
+        /// The heading; empty for none.
+        group: String,
+        /// The order; those not named follow in the order they had.
+        order: Vec<ComponentId>,
+    },
+    /// Brings components and groups back to how they were.
+    PutBackComponents {
+        /// As they were; each says in `updated_at` when it was changed last, and is stale when it was changed since.
+        components: Vec<Component>,
+        /// The groups as they were.
+        groups: Vec<Group>,
+        /// Components that were not there.
+        gone: Vec<ComponentId>,
+    },
     /// Replaces the settings.
     PutSettings(Box<Settings>),
     /// Adds a planned maintenance, which gets its number then, or changes one.

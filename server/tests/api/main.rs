@@ -5,6 +5,7 @@ mod bad;
 mod browser;
 mod change;
 mod drafts;
+mod editor;
 #[path = "../public/every.rs"]
 mod every;
 mod functions;
@@ -67,6 +68,8 @@ on_both! {
     change::many_notes_in_the_same_instant_are_all_kept,
     change::command_is_handed_over_or_taken_and_other_roles_are_given,
     change::every_way_through_the_phases,
+    editor::whatever_is_done_to_components_can_be_undone,
+    editor::undoing_does_not_overrule_somebody_else,
     idempotent::the_same_request_happens_once,
     idempotent::a_key_belongs_to_one_request_and_one_person,
     idempotent::of_two_at_once_one_is_carried_out,

@@ -13,4 +13,5 @@ mod site;
 mod statuspage;
 mod statuspage_api;
 mod tools;
+mod trouble;
 mod uptime;

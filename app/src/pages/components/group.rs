@@ -1,10 +1,10 @@
 //! One group of components, with its place among the others.
 
 use super::row::Row;
-use crate::forms::{HouseForm, typed};
+use crate::forms::{HouseForm, posted_in, typed};
 use crate::me::use_session;
 use crate::ui::Icon;
-use domain::{Component, ComponentId};
+use domain::{Component, ComponentId, Opens};
 use leptos::prelude::*;
 
 /// What a group without a name is called here; on the status page it has no heading.
@@ -37,11 +37,13 @@ pub(super) fn Group(name: String, admin: Memo<bool>, groups: Memo<Vec<String>>) 
     );
     let labelled_by = heading.clone();
     let (for_up, for_down) = (name.clone(), name.clone());
+    let for_about = name.clone();
     let (for_place, for_add) = (label.clone(), label.clone());
     view! {
         <section class="sec group" aria-labelledby=labelled_by>
             <header>
                 <h2 id=heading>{label}</h2>
+                <About name=for_about admin=admin/>
                 <Show when=move || admin.get() && several.get()>
                     <div class="row">
                         <GroupStep members=members up=true name=for_up.clone() groups=groups label=for_place.clone()/>
@@ -59,6 +61,66 @@ pub(super) fn Group(name: String, admin: Memo<bool>, groups: Memo<Vec<String>>) 
             </div>
         </section>
     }
+}
+
+/// What customers read of the group, and changing it. Components without a group have none.
+#[component]
+fn About(name: String, admin: Memo<bool>) -> impl IntoView {
+    const WHAT: &str = "change_group";
+    let session = use_session();
+    let of = name.clone();
+    let group = Memo::new(move |_| {
+        session.directory.with(|directory| {
+            let mut all = directory.groups.iter();
+            all.find(|group| group.name == of).cloned()
+        })
+    });
+    let first = group.get_untracked()?;
+    let now = |field: &str, value: &str| typed(WHAT, Some(("was", &name)), field, value);
+    let refused = posted_in(WHAT, Some(("was", &name))).is_some();
+    let fields = (
+        now("name", &name),
+        now("description", &first.description),
+        now("opens", first.opens.as_str()),
+    );
+    let form = move || {
+        let (name, description, opens) = fields.clone();
+        let was = first.name.clone();
+        let id = move |field: &str| format!("group:{was}:{field}");
+        let choices = [
+            (Opens::Always, "Open"),
+            (Opens::WhenAffected, "Open while something in it does badly"),
+            (Opens::Never, "Closed"),
+        ];
+        let choices = choices.map(|(one, words)| {
+            view! { <option value=one.as_str() selected=one.as_str() == opens>{words}</option> }
+        });
+        view! {
+            <details class="edit" open=refused>
+                <summary>"Change the group"</summary>
+                <HouseForm what=WHAT action="/components" class="form" of=("was", first.name.clone())>
+                    <p class="field">
+                        <label for=id("name")>"Name of the group"</label>
+                        <input type="text" id=id("name") name="name" required value=name/>
+                    </p>
+                    <p class="field">
+                        <label for=id("line")>"A line for customers "<span class="help">"optional"</span></label>
+                        <input type="text" id=id("line") name="description" value=description/>
+                    </p>
+                    <p class="field">
+                        <label for=id("opens")>"On the status page"</label>
+                        <select id=id("opens") name="opens">{choices}</select>
+                    </p>
+                    <p class="row"><button class="btn primary">"Save the group"</button></p>
+                </HouseForm>
+            </details>
+        }
+    };
+    let line = move || group.with(|group| group.as_ref().map(|group| group.description.clone()));
+    Some(view! {
+        {move || line().filter(|line| !line.is_empty()).map(|line| view! { <p class="help">{line}</p> })}
+        <Show when=move || admin.get()>{form.clone()}</Show>
+    })
 }
 
 /// Moves the whole group: its first component takes it up, its last one down.

@@ -1,19 +1,28 @@
-//! What customers know, in groups and in order. Order is moved by buttons, so that it needs neither a pointer nor a script.
+//! What customers know, in groups and in order. Order is moved by buttons, so that it needs neither a pointer nor a script;
+//! whoever has both may drag, and undo what was done here.
 
+mod drag;
 mod edit;
 mod group;
 mod row;
 
-use crate::forms::{HouseForm, typed};
+use crate::forms::{HouseForm, Undo, keep, typed};
+use crate::house::HouseCommand;
 use crate::me::use_session;
 use crate::pages::people::WhoMayChange;
-use crate::ui::Page;
+use crate::ui::focus::focus;
+use crate::ui::{Icon, Page};
+use drag::Drag;
 use leptos::prelude::*;
 
 /// The components.
 #[component]
 pub fn Components() -> impl IntoView {
     let session = use_session();
+    let undo = Undo(RwSignal::new(Vec::new()));
+    let drag = Drag::new(session, undo);
+    provide_context(undo);
+    provide_context(drag);
     let admin = Memo::new(move |_| session.may_keep_house());
     let count = move || session.directory.with(|d| d.components.len());
     let groups = Memo::new(move |_| {
@@ -46,8 +55,55 @@ pub fn Components() -> impl IntoView {
                     <group::Group name=name admin=admin groups=groups/>
                 </For>
                 <Show when=move || admin.get()><NewGroup/></Show>
+                <LastDone undo=undo refused=drag.refused/>
             </main>
         </Page>
+    }
+}
+
+/// What was done last on this page, and a way back; what was not done, and why.
+#[component]
+fn LastDone(undo: Undo, refused: RwSignal<Option<String>>) -> impl IntoView {
+    let session = use_session();
+    let last = Memo::new(move |_| {
+        undo.0
+            .with(|all| all.last().map(|(words, _)| words.clone()))
+    });
+    let busy = RwSignal::new(false);
+    let back = move |_| {
+        let Some((words, back)) = undo.0.try_update(Vec::pop).flatten() else {
+            return;
+        };
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let command = HouseCommand::PutBackComponents {
+                back: Box::new(back.clone()),
+            };
+            // Undoing is not undone.
+            let kept = keep(session, None, command).await;
+            if kept.is_err() {
+                undo.0.update(|all| all.push((words, back)));
+            }
+            refused.set(kept.err().map(|why| why.to_string()));
+            busy.set(false);
+            focus("main");
+        });
+    };
+    view! {
+        <div class="done" role="status">
+            {move || refused.get().map(|why| view! { <p class="err"><Icon name=Icon::Problem/>{why}</p> })}
+            {move || {
+                last.get()
+                    .map(|words| {
+                        view! {
+                            <p class="row">
+                                {words}
+                                <button type="button" class="btn small" aria-disabled=move || busy.get().then_some("true") on:click=back>"Undo"</button>
+                            </p>
+                        }
+                    })
+            }}
+        </div>
     }
 }
 

@@ -1,5 +1,6 @@
 //! One component of the list.
 
+use super::drag::{Drag, Side};
 use super::edit::Edit;
 use crate::forms::{HouseForm, posted_in};
 use crate::house::HouseAnswer;
@@ -39,13 +40,28 @@ pub(super) fn Row(
         let asked = query.with(|query| query.get("edit")).as_deref() == Some(of.as_str());
         admin.get() && (asked || refused.get())
     });
+    let drag = expect_context::<Drag>();
     let class = move || match (editing.get(), component.with(|c| c.hidden)) {
         (true, _) => "editing",
         (false, true) => "off",
         (false, false) => "",
     };
+    let (taken, over, beside) = (id.clone(), id.clone(), id.clone());
+    let lands = move || match drag.lands(&beside) {
+        None => None,
+        Some(Side::Before) => Some("before"),
+        Some(Side::After) => Some("after"),
+    };
     view! {
-        <li class=class>
+        <li
+            class=class
+            draggable=move || (admin.get() && !editing.get()).then_some("true")
+            data-lands=lands
+            on:dragstart=move |event| drag.begin(&event, taken.clone())
+            on:dragover=move |event| drag.above(&event, over.clone())
+            on:drop=move |event| drag.land(&event)
+            on:dragend=move |_| drag.end()
+        >
             <Show when=move || editing.get() fallback=move || view! { <Line component=component members=members admin=admin/> }>
                 <Edit component=component.get_untracked() refused=refused/>
             </Show>

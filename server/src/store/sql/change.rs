@@ -25,6 +25,8 @@ pub(super) async fn change(
         | HouseChange::ImportComponents { .. }
         | HouseChange::RemoveComponent(_)
         | HouseChange::OrderComponents(_)
+        | HouseChange::PlaceComponent { .. }
+        | HouseChange::PutBackComponents { .. }
         | HouseChange::PutSettings(_) => true,
         HouseChange::PutPerson(_)
         | HouseChange::PutMaintenance { .. }
@@ -49,6 +51,16 @@ pub(super) async fn change(
         }
         HouseChange::RemoveComponent(id) => components::remove(tx, id).await?,
         HouseChange::OrderComponents(order) => components::order(tx, order).await?,
+        HouseChange::PlaceComponent {
+            component,
+            group,
+            order,
+        } => components::place(tx, at, &component, &group, order).await?,
+        HouseChange::PutBackComponents {
+            components,
+            groups,
+            gone,
+        } => components::put_back(tx, at, components, groups, &gone).await?,
         HouseChange::PutSettings(settings) => put_settings(tx, &settings).await?,
         HouseChange::PutMaintenance {
             maintenance,
@@ -84,9 +96,20 @@ pub(super) async fn change(
     Ok(head.position)
 }
 
-/// What customers see of the house: its name, its groups, and the components that are not hidden, in their order.
-async fn face(tx: &mut Tx) -> Result<(String, Vec<Group>, Vec<Component>), StoreError> {
-    let organisation = settings(tx).await?.organisation;
+/// What customers see of the house: its name, its time zone, its groups, and the components that are not hidden, in their order.
+async fn face(tx: &mut Tx) -> Result<(Settings, Vec<Group>, Vec<Component>), StoreError> {
+    let Settings {
+        organisation,
+        time_zone,
+        page_code,
+        ..
+    } = settings(tx).await?;
+    let shown_of_them = Settings {
+        organisation,
+        time_zone,
+        page_code,
+        ..Settings::default()
+    };
     let mut shown = components::all(tx.at()).await?;
     shown.retain(|component| !component.hidden);
     let mut groups = components::groups(tx.at()).await?;
@@ -101,7 +124,7 @@ async fn face(tx: &mut Tx) -> Result<(String, Vec<Group>, Vec<Component>), Store
         group.place = 0;
         group.updated_at = Time::UNIX_EPOCH;
     }
-    Ok((organisation, groups, shown))
+    Ok((shown_of_them, groups, shown))
 }
 
 async fn settings(tx: &mut Tx) -> Result<Settings, StoreError> {

@@ -122,6 +122,60 @@ pub(super) async fn remove(tx: &mut Tx, id: ComponentId) -> Changed {
     })
 }
 
+/// Puts a component under a heading, and all into an order.
+pub(super) async fn place(
+    tx: &mut Tx,
+    at: Time,
+    component: &ComponentId,
+    group: &str,
+    sorted: Vec<ComponentId>,
+) -> Changed {
+    open_group(tx, at, group).await?;
+    let changed = query(
+        "update component set group_name = $2, updated_at = $3 where id = $1 and group_name <> $2",
+    )
+    .bind(component.as_str())
+    .bind(group)
+    .bind(at)
+    .run(tx.at())
+    .await;
+    changed.map_err(taken)?;
+    let happened = order(tx, sorted).await?;
+    close_empty_groups(tx).await?;
+    Ok(happened)
+}
+
+/// Brings components and groups back to how they were.
+pub(super) async fn put_back(
+    tx: &mut Tx,
+    at: Time,
+    components: Vec<Component>,
+    groups: Vec<Group>,
+    gone: &[ComponentId],
+) -> Changed {
+    let now = all(tx.at()).await?;
+    for group in &groups {
+        write_group(tx, group).await?;
+    }
+    for mut component in components {
+        let known = now.iter().find(|known| known.id == component.id);
+        if known.is_some_and(|known| known.updated_at != component.updated_at) {
+            return Err(HouseError::Stale);
+        }
+        open_group(tx, at, &component.group).await?;
+        component.updated_at = at;
+        write(tx, &component).await?;
+    }
+    for id in gone {
+        query("delete from component where id = $1")
+            .bind(id.as_str())
+            .run(tx.at())
+            .await?;
+    }
+    close_empty_groups(tx).await?;
+    Ok(HouseEvent::ComponentsPutBack {})
+}
+
 /// Puts components into an order; those not named follow in the order they had.
 pub(super) async fn order(tx: &mut Tx, order: Vec<ComponentId>) -> Changed {
     let before = all(tx.at()).await?;

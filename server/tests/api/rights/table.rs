@@ -218,6 +218,21 @@ pub const FUNCTIONS: &[(&str, &str, Least)] = &[
     ),
     (
         "keep_house",
+        r#"{"command":{"do":"place_component","component":"COMPONENT","group":"","order":[]}}"#,
+        Admin,
+    ),
+    (
+        "keep_house",
+        r#"{"command":{"do":"change_group","was":"none","name":"Apps","description":"","opens":"always"}}"#,
+        Admin,
+    ),
+    (
+        "keep_house",
+        r#"{"command":{"do":"put_back_components","back":{"components":[],"groups":[],"gone":[]}}}"#,
+        Admin,
+    ),
+    (
+        "keep_house",
         r#"{"command":{"do":"remove_component","component":"none"}}"#,
         Admin,
     ),
