@@ -1,5 +1,7 @@
 //! `muster serve`: opens everything, listens, stops gracefully.
 
+mod without_inside;
+
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::demo;
@@ -25,6 +27,9 @@ type Failure = Box<dyn Error + Send + Sync>;
 
 /// Serves until the process is told to stop.
 pub async fn serve(config: Config) -> Result<(), Failure> {
+    if config.status_only {
+        return without_inside::serve(config).await;
+    }
     make_folder(&config.database)?;
     let mail = config
         .smtp

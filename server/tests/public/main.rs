@@ -1,5 +1,6 @@
 //! The public side: what customers see, what they must never see, and what comes in from other systems.
 
+mod age;
 mod every;
 mod export;
 mod import;

@@ -9,6 +9,7 @@ use chrono::Duration;
 use domain::status::{PublicIncident, PublicPage, groups, public_name};
 use domain::time::Time;
 use domain::{ComponentId, Directory};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How far back the front page looks.
@@ -17,7 +18,7 @@ const RECENT_DAYS: i64 = 14;
 const RECENT_MOST: i64 = 30;
 
 /// A page's content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Content {
     /// Whose page it is.
     pub organisation: String,
@@ -32,7 +33,7 @@ pub(super) struct Content {
 }
 
 /// What the page is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Body {
     /// How everything is.
     Front(Box<PublicPage>),
