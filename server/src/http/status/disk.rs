@@ -172,6 +172,10 @@ pub(super) fn load(folder: &Path) -> io::Result<Vec<(Page, Content)>> {
     let mut weight = 0;
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
+        if is_ours(&path, "new") {
+            // Half written when a process was killed. Another one that writes just now tries again.
+            remove(&path)?;
+        }
         if !is_ours(&path, END) {
             continue;
         }

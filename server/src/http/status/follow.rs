@@ -1,7 +1,7 @@
 //! What wakes a public side that has no inside beside it: the log, looked at for what customers may notice and nothing more.
 //! The database may be away when it begins.
 
-use super::news;
+use super::news::{is_blanked, shows};
 use crate::store::{Logged, Store, StoreError};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +22,7 @@ pub(super) fn follow(
     since: Option<i64>,
     stop: CancellationToken,
 ) -> (watch::Receiver<i64>, watch::Receiver<i64>) {
-    let (moved, moves) = watch::channel(0);
+    let (moved, news) = watch::channel(0);
     let (blanked, blanks) = watch::channel(0);
     let follower = Follower {
         store,
@@ -36,7 +36,7 @@ pub(super) fn follow(
             () = follower.run() => {}
         }
     });
-    (moves, blanks)
+    (news, blanks)
 }
 
 struct Follower {
@@ -119,10 +119,10 @@ impl Follower {
         while from < to {
             let entries = self.store.feed(from, BATCH).await?;
             for entry in entries.iter().filter(|entry| entry.position() <= to) {
-                if news::is_blanked(&*self.store, entry).await? {
+                if is_blanked(&*self.store, entry).await? {
                     found.blanked = Some(entry.position());
                     found.public = found.blanked;
-                } else if news::shows(&*self.store, entry).await? {
+                } else if shows(&*self.store, entry).await? {
                     found.public = Some(entry.position());
                 }
             }

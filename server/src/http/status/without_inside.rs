@@ -16,7 +16,11 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
+
+/// How long a database is waited for at the start. Where it answers, what was redacted meanwhile is not shown for a moment.
+const LOOK: Duration = Duration::from_secs(3);
 
 /// What such a process begins with.
 pub struct WithoutInside {
@@ -71,7 +75,12 @@ impl WithoutInside {
         stop: CancellationToken,
     ) -> io::Result<(Router, Watch)> {
         let oldest = self.found.iter().map(|(_, content)| content.position).min();
-        let (moved, blanked) = follow(Arc::clone(&store), oldest, stop.clone());
+        let (mut moved, blanked) = follow(Arc::clone(&store), oldest, stop.clone());
+        // A channel that closed only says that the process stops.
+        let _ = tokio::time::timeout(LOOK, moved.wait_for(|moved| *moved > 0)).await;
+        let gone = *blanked.borrow();
+        let mut found = self.found;
+        found.retain(|(_, content)| content.position >= gone);
         let disk = Disk::start(self.folder, blanked.clone())?;
         let public = Public {
             store,
@@ -83,10 +92,16 @@ impl WithoutInside {
             stop,
         };
         let site = site(public, Some(disk));
-        let shelf = Arc::clone(&site.shelf);
-        shelf.put_back(self.found).await;
+        let pages = Arc::clone(&site.shelf);
+        pages.put_back(found).await;
         keep_front(&site);
-        Ok((routes(site), Watch { shelf, clock }))
+        Ok((
+            routes(site),
+            Watch {
+                shelf: pages,
+                clock,
+            },
+        ))
     }
 }
 
