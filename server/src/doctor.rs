@@ -2,6 +2,7 @@
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::http::status::Target;
 use crate::outbox::Mail;
 use crate::store::{self, Store};
 use chrono::TimeDelta;
@@ -71,6 +72,9 @@ pub async fn examine(config: &Config, mail_to: Option<&str>) -> Vec<Finding> {
     findings.push(address(config).await);
     findings.push(cookies(config));
     findings.push(mail(config, mail_to).await);
+    for target in &config.export {
+        findings.push(export(target).await);
+    }
     findings
 }
 
@@ -244,6 +248,31 @@ fn cookies(config: &Config) -> Finding {
     } else {
         let words = "plain http: whoever can listen on the way can take over a session. Put a proxy with https in front and set --base-url https://…";
         found(Health::Bad, "Cookies", words)
+    }
+}
+
+/// Whether the public site can be written there.
+async fn export(named: &str) -> Finding {
+    let target: Target = match named.parse() {
+        Ok(target) => target,
+        Err(error) => return found(Health::Bad, "Export", error.to_string()),
+    };
+    match &target {
+        Target::Bucket(_, bucket) => match bucket.look().await {
+            Ok(()) => found(Health::Good, "Export", format!("{target} answers")),
+            Err(error) => found(Health::Bad, "Export", format!("{target}: {error}")),
+        },
+        Target::Folder(folder) => match std::fs::metadata(folder) {
+            Ok(about) if about.is_dir() => {
+                found(Health::Good, "Export", format!("{target} is a folder"))
+            }
+            Ok(_) => found(Health::Bad, "Export", format!("{target} is no folder")),
+            Err(_) => found(
+                Health::Mind,
+                "Export",
+                format!("{target} is not there yet. muster serve makes it"),
+            ),
+        },
     }
 }
 

@@ -6,6 +6,7 @@ use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::demo;
 use crate::http;
+use crate::http::status::{Export, Target};
 use crate::hub::Hub;
 use crate::outbox::{Mail, Outbox};
 use crate::services::Services;
@@ -65,6 +66,8 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         Some(link) => Some(link),
         None => services.first_administrator().await?,
     };
+    let targets = targets(&config.export)?;
+    let export = export(&targets, services.shared_store(), services.base_url())?;
     http::assets::warn_if_unbuilt();
     metrics::start();
     let stop = CancellationToken::new();
@@ -77,6 +80,9 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         tokio::spawn(outbox.run(stop.clone()))
     });
     tokio::spawn(timers::run(services.clone(), stop.clone()));
+    if let Some(export) = export {
+        tokio::spawn(export.always(targets, state.hub.public(), stop.clone()));
+    }
     announce(services.base_url(), link.as_deref());
     tokio::spawn(stop_when_told(stop.clone()));
     tokio::spawn(services.keep_forgetting(stop.clone()));
@@ -109,6 +115,27 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     }
     inside?;
     Ok(outside?)
+}
+
+/// Where the public site is exported to.
+fn targets(named: &[String]) -> Result<Vec<Target>, Failure> {
+    Ok(named
+        .iter()
+        .map(|one| one.parse())
+        .collect::<Result<_, _>>()?)
+}
+
+/// What the public site is exported with, where it is.
+fn export(
+    targets: &[Target],
+    store: Arc<dyn store::Store>,
+    base_url: &str,
+) -> Result<Option<Export>, Failure> {
+    if targets.is_empty() {
+        return Ok(None);
+    }
+    let export = http::public_export(store, Arc::new(SystemClock), base_url.to_owned());
+    Ok(Some(export.ok_or(http::NO_SITE)?))
 }
 
 /// Ends so long after the process was told to stop.

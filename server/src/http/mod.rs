@@ -209,6 +209,10 @@ pub fn public_router(server: &Server) -> Router {
     pages.route("/pkg/{*path}", get(assets::serve))
 }
 
+/// Why nothing can be exported.
+pub const NO_SITE: &str =
+    "This binary holds no stylesheet and script for the page: build it with `cargo xtask build`.";
+
 /// The public side as files, which need no process. `None` when this binary holds no stylesheet and script for them.
 pub fn public_export(
     store: Arc<dyn Store>,

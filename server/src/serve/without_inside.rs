@@ -1,6 +1,6 @@
 //! `muster serve --status-only`: the public side and nothing else, whether the database is there or not.
 
-use super::{Failure, PATIENCE, deadline, listen, run, stop_when_told};
+use super::{Failure, PATIENCE, deadline, export, listen, run, stop_when_told, targets};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::http;
@@ -46,10 +46,12 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
     }
     let here = format!("http://{}", listeners[0].local_addr()?);
     let base_url = config.base_url.unwrap_or(here);
+    let targets = targets(&config.export)?;
+    let export = export(&targets, Arc::clone(&store), &base_url)?;
     http::assets::warn_if_unbuilt();
     crate::metrics::start();
     let stop = CancellationToken::new();
-    let (router, _) = http::without_inside(
+    let (router, watch) = http::without_inside(
         kept,
         Arc::clone(&store),
         Arc::new(SystemClock),
@@ -63,6 +65,9 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
     );
     let _ = std::io::stdout().write_all(words.as_bytes());
     tokio::spawn(stop_when_told(stop.clone()));
+    if let Some(export) = export {
+        tokio::spawn(export.always(targets, watch.moved(), stop.clone()));
+    }
     let mut serving = tokio::task::JoinSet::new();
     for listener in listeners {
         serving.spawn(run(listener, router.clone(), stop.clone()));

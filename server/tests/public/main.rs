@@ -1,6 +1,7 @@
 //! The public side: what customers see, what they must never see, and what comes in from other systems.
 
 mod age;
+mod bucket;
 mod every;
 mod export;
 mod import;
@@ -8,6 +9,7 @@ mod import_real;
 mod leak;
 mod live;
 mod pages;
+mod s3;
 mod site;
 mod statuspage;
 mod statuspage_api;

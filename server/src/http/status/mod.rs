@@ -23,7 +23,9 @@ mod shelf;
 mod tools;
 mod without_inside;
 
-pub use export::{Export, ExportError, Exported, FolderError};
+pub use export::{
+    Bucket, BucketError, Export, ExportError, Exported, FolderError, Target, TargetError,
+};
 pub use page::Assets;
 pub use without_inside::{Standing, Watch, WithoutInside};
 

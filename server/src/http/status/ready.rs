@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// A page for people.
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 /// For a page that is as it should be: a CDN answers for ten seconds, and for an hour when we cannot.
-const FRESH: &str =
+pub(super) const FRESH: &str =
     "public, max-age=10, s-maxage=10, stale-while-revalidate=20, stale-if-error=3600";
 /// For an address where nothing is: something may be there in ten seconds, so no longer than that.
 const MISSING: &str = "public, max-age=10";

@@ -17,6 +17,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 /// How long a database is waited for at the start. Where it answers, what was redacted meanwhile is not shown for a moment.
@@ -85,7 +86,7 @@ impl WithoutInside {
         let public = Public {
             store,
             clock: Arc::clone(&clock),
-            moved,
+            moved: moved.clone(),
             blanked,
             base_url,
             assets,
@@ -100,6 +101,7 @@ impl WithoutInside {
             Watch {
                 shelf: pages,
                 clock,
+                moved,
             },
         ))
     }
@@ -110,9 +112,15 @@ impl WithoutInside {
 pub struct Watch {
     shelf: Arc<Shelf>,
     clock: Arc<dyn Clock>,
+    moved: watch::Receiver<i64>,
 }
 
 impl Watch {
+    /// The position of the last thing that customers may notice; 0 until the log was read.
+    pub fn moved(&self) -> watch::Receiver<i64> {
+        self.moved.clone()
+    }
+
     /// How it stands now; nothing when there is none.
     pub async fn standing(&self) -> Option<Standing> {
         let front = self.shelf.page(Page::Front).await;
