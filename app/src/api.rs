@@ -126,6 +126,13 @@ pub async fn audit(asked: AuditFilter) -> Result<AuditPage, AppError> {
     answer(backend.audit(&viewer, asked).await)
 }
 
+/// Planned maintenance.
+#[server(prefix = "/fn", endpoint = "plans", input = Json)]
+pub async fn plans() -> Result<data::Plans, AppError> {
+    let (backend, viewer) = door()?;
+    answer(backend.plans(&viewer).await)
+}
+
 /// What only administrators see of the house.
 #[server(prefix = "/fn", endpoint = "kept", input = Json)]
 pub async fn kept() -> Result<data::Kept, AppError> {

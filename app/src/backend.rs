@@ -4,7 +4,7 @@
 use crate::AppError;
 use crate::data::{
     AuditFilter, AuditPage, Board, Comparison, Devices, DraftField, Filter, Kept, Listing, Me,
-    Room, Sending, SitrepLog, UpdatePage,
+    Plans, Room, Sending, SitrepLog, UpdatePage,
 };
 use crate::house::{HouseAnswer, HouseCommand};
 use async_trait::async_trait;
@@ -64,6 +64,8 @@ pub trait Backend: Send + Sync + 'static {
     async fn devices(&self, by: &Viewer) -> Result<Devices, AppError>;
     /// What happened outside incidents, the newest first; administrators only.
     async fn audit(&self, by: &Viewer, asked: AuditFilter) -> Result<AuditPage, AppError>;
+    /// Planned maintenance.
+    async fn plans(&self, by: &Viewer) -> Result<Plans, AppError>;
     /// API tokens, and what has not gone out of the house; administrators only.
     async fn kept(&self, by: &Viewer) -> Result<Kept, AppError>;
     /// Declares an incident; the same key again answers the same number.

@@ -4,7 +4,7 @@ use domain::directory::{Directory, Person};
 use domain::incident::{Entry, SentSitrep, Summary};
 use domain::status::PublicState;
 use domain::time::Time;
-use domain::{Incident, Kind, Number, PersonId, Phase, Severity};
+use domain::{Incident, Kind, Maintenance, Number, PersonId, Phase, Severity};
 use serde::{Deserialize, Serialize};
 
 /// Who is signed in and what everybody may look up.
@@ -349,4 +349,35 @@ pub struct AuditEntry {
     pub at: Time,
     /// What, in a sentence.
     pub words: String,
+}
+
+/// A window as it is typed, by the clock of the page: "2026-11-24T01:30".
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaintenanceWindow {
+    /// When it begins.
+    pub from: String,
+    /// When it is to be over.
+    pub to: String,
+}
+
+/// A planned maintenance, with its window as it is typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// It.
+    pub maintenance: Maintenance,
+    /// Its window.
+    pub window: MaintenanceWindow,
+}
+
+/// Planned maintenance: what is under way or lies ahead, and the last ones that are over.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plans {
+    /// In the order of their windows.
+    pub open: Vec<Planned>,
+    /// The newest first.
+    pub over: Vec<Planned>,
+    /// A window that a new one may begin with: the coming night.
+    pub suggested: MaintenanceWindow,
+    /// The position this was made from; the live stream goes on after it.
+    pub position: i64,
 }

@@ -220,7 +220,8 @@ pub fn HouseForm(
     /// The command's name in [`HouseCommand::from_form`].
     what: &'static str,
     /// The page it stands on.
-    action: &'static str,
+    #[prop(into)]
+    action: String,
     /// Class names of the form.
     #[prop(optional, into)]
     class: String,
@@ -309,7 +310,7 @@ pub fn first_error(what: &str, of: Option<(&str, &str)>) -> Option<String> {
 pub fn posted_in(what: &str, of: Option<(&str, &str)>) -> Option<Posted> {
     posted().filter(|posted| {
         posted.form.get("do") == Some(what)
-            && of.is_none_or(|(name, value)| posted.form.get(name) == Some(value))
+            && of.is_none_or(|(name, value)| posted.form.raw(name) == Some(value))
     })
 }
 

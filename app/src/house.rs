@@ -4,7 +4,8 @@
 use domain::clock::{Promise, read_minutes, read_promise};
 use domain::directory::{AccountRole, Settings};
 use domain::incident::{Form, Rejection};
-use domain::{ComponentId, PersonId, Severity};
+use domain::maintenance::Repeat;
+use domain::{ComponentId, MaintenanceNumber, MaintenanceState, PersonId, Severity, Template};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -92,6 +93,37 @@ pub enum HouseCommand {
         /// Which.
         component: ComponentId,
     },
+    /// Plan a maintenance.
+    ScheduleMaintenance {
+        /// The plan.
+        plan: Box<TypedPlan>,
+        /// What customers read of it now.
+        message: String,
+        /// What makes it one, should it be sent twice.
+        key: Option<String>,
+    },
+    /// Change the plan of a maintenance.
+    ChangeMaintenance {
+        /// Which.
+        maintenance: MaintenanceNumber,
+        /// The revision that was seen.
+        revision: i64,
+        /// The plan.
+        plan: Box<TypedPlan>,
+        /// What customers read of the change; may be empty.
+        message: String,
+    },
+    /// Tell customers of a maintenance, and move it on.
+    TellOfMaintenance {
+        /// Which.
+        maintenance: MaintenanceNumber,
+        /// The revision that was seen.
+        revision: i64,
+        /// Where it stands now.
+        state: MaintenanceState,
+        /// What customers read.
+        message: String,
+    },
     /// Change the house rules.
     SetSettings {
         /// All of them.
@@ -123,6 +155,27 @@ pub enum HouseCommand {
         /// Which.
         token: String,
     },
+}
+
+/// The plan of a maintenance as it is typed: times by the clock of the page, or with a zone of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedPlan {
+    /// What it is, for customers.
+    pub title: String,
+    /// Which components it takes down.
+    pub components: Vec<ComponentId>,
+    /// When it begins: "2026-11-24T01:30".
+    pub from: String,
+    /// When it is to be over.
+    pub to: String,
+    /// It begins by itself.
+    pub starts_itself: bool,
+    /// It is completed by itself.
+    pub ends_itself: bool,
+    /// So many minutes before it begins its owner is reminded.
+    pub remind_before: Option<i64>,
+    /// It comes again.
+    pub repeat: Option<Repeat>,
 }
 
 /// A password on its way. It is nowhere shown, also not by mistake.
@@ -171,6 +224,14 @@ impl HouseCommand {
                 field: field.clone(),
             }
         };
+        let count = |field: &str| {
+            let stale = "This form lacks what it is about. Reload the page.".to_owned();
+            text(field)
+                .parse::<i64>()
+                .map_err(|_| unreadable(field)(stale))
+        };
+        let maintenance = || count("maintenance").map(MaintenanceNumber);
+        let revision = || count("revision");
         let role = || {
             form.get("role")
                 .map(|r| r.parse::<AccountRole>().map_err(unreadable("role")))
@@ -220,6 +281,23 @@ impl HouseCommand {
             "remove_component" => Self::RemoveComponent {
                 component: component(),
             },
+            "schedule_maintenance" => Self::ScheduleMaintenance {
+                plan: Box::new(read_plan(form)?),
+                message: text("message"),
+                key: some("key"),
+            },
+            "change_maintenance" => Self::ChangeMaintenance {
+                maintenance: maintenance()?,
+                revision: revision()?,
+                plan: Box::new(read_plan(form)?),
+                message: text("message"),
+            },
+            "tell_of_maintenance" => Self::TellOfMaintenance {
+                maintenance: maintenance()?,
+                revision: revision()?,
+                state: text("state").parse().map_err(unreadable("state"))?,
+                message: text("message"),
+            },
             "settings" => Self::SetSettings {
                 settings: Box::new(read_settings(form, settings)?),
             },
@@ -247,6 +325,33 @@ impl HouseCommand {
     }
 }
 
+/// Components are fields of one name; a tick that is not there means no.
+fn read_plan(form: &Form) -> Result<TypedPlan, Rejection> {
+    let text = |name: &str| form.raw(name).unwrap_or_default().to_owned();
+    let ticked = |name: &str| form.get(name) == Some("yes");
+    let repeat = match form.get("repeat") {
+        None | Some("") => None,
+        Some(repeat) => Some(repeat.parse().map_err(|words| Rejection::Unreadable {
+            words,
+            field: "repeat".to_owned(),
+        })?),
+    };
+    let components = form.0.iter().filter(|(name, _)| name == "components");
+    Ok(TypedPlan {
+        title: text("title"),
+        components: components.map(|(_, id)| ComponentId::new(id)).collect(),
+        from: text("from"),
+        to: text("to"),
+        starts_itself: ticked("starts_itself"),
+        ends_itself: ticked("ends_itself"),
+        remind_before: match form.get("remind_before") {
+            None | Some("") => None,
+            Some(typed) => Some(read_minutes("remind_before", typed)?),
+        },
+        repeat,
+    })
+}
+
 /// Promises are fields called `sev1.first_word` in minutes; blank means none. Internal words stand one on a line.
 fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> {
     let mut settings = before.clone();
@@ -264,6 +369,9 @@ fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> 
     }
     if let Some(addresses) = form.raw("incident_list") {
         settings.incident_list = addresses.lines().map(str::to_owned).collect();
+    }
+    if let Some(was) = form.raw("template") {
+        read_template(form, was, &mut settings.templates)?;
     }
     if let Some(typed) = form.raw("severity_within") {
         settings.promises.severity_within = read_minutes("severity_within", typed)?;
@@ -285,4 +393,26 @@ fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> 
         };
     }
     settings.checked()
+}
+
+/// One template of a form takes the place of the one that was called `was`: nothing for a new one, and nothing of one that goes.
+fn read_template(form: &Form, was: &str, all: &mut Vec<Template>) -> Result<(), Rejection> {
+    all.retain(|one| one.name != was);
+    if form.get("remove") == Some("yes") {
+        return Ok(());
+    }
+    let text = |name: &str| form.raw(name).unwrap_or_default().to_owned();
+    let state = match form.get("template_state") {
+        None | Some("") => None,
+        Some(state) => Some(state.parse().map_err(|words| Rejection::Unreadable {
+            words,
+            field: "template_state".to_owned(),
+        })?),
+    };
+    all.push(Template {
+        name: text("template_name"),
+        state,
+        message: text("template_message"),
+    });
+    Ok(())
 }

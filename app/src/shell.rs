@@ -125,6 +125,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/incidents/:number/sitreps/:version") view=pages::Sitreps/>
                     <Route path=path!("/incidents/:number/handover") view=pages::Handover/>
                     <Route path=path!("/incidents/:number/close") view=pages::Close/>
+                    <Route path=path!("/maintenance") view=pages::Maintenances/>
+                    <Route path=path!("/maintenance/:number") view=pages::Maintenances/>
                     <Route path=path!("/people") view=pages::People/>
                     <Route path=path!("/components") view=pages::Components/>
                     <Route path=path!("/settings") view=pages::Settings/>

@@ -5,6 +5,7 @@ use crate::clock::Promises;
 use crate::id::{ComponentId, PersonId};
 use crate::incident::Rejection;
 use crate::status::{ComponentStatus, code};
+use crate::template::Template;
 use crate::text;
 use crate::time::Time;
 use chrono::NaiveDate;
@@ -263,6 +264,8 @@ pub struct Settings {
     pub incident_list: Vec<String>,
     /// The time zone that the public page speaks in, by its name in the IANA database.
     pub time_zone: String,
+    /// Public updates to begin with, by their names.
+    pub templates: Vec<Template>,
     /// The id that the page had where it came from: tools of customers know it.
     pub page_code: Option<String>,
 }
@@ -276,6 +279,7 @@ impl Default for Settings {
             internal_words: Vec::new(),
             incident_list: Vec::new(),
             time_zone: "Etc/UTC".to_owned(),
+            templates: Vec::new(),
             page_code: None,
         }
     }
@@ -306,6 +310,7 @@ impl Settings {
             .collect::<Result<_, _>>()?;
         self.incident_list = addresses.into_iter().collect();
         self.promises.check()?;
+        self.templates = Template::checked(self.templates)?;
         Ok(self)
     }
 }

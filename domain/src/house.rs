@@ -4,6 +4,7 @@ mod describe;
 
 use crate::directory::AccountRole;
 use crate::id::{ComponentId, PersonId};
+use crate::maintenance::{MaintenanceNumber, MaintenanceState};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -91,6 +92,45 @@ pub enum HouseEvent {
         /// Which, by their names on the wire.
         #[serde(default)]
         changed: Vec<String>,
+    },
+    /// A maintenance is planned.
+    MaintenanceScheduled {
+        /// Which.
+        number: MaintenanceNumber,
+        /// What it is.
+        title: String,
+    },
+    /// The plan of a maintenance is another.
+    MaintenanceChanged {
+        /// Which.
+        number: MaintenanceNumber,
+        /// What it is.
+        title: String,
+    },
+    /// Customers were told of a maintenance.
+    MaintenanceTold {
+        /// Which.
+        number: MaintenanceNumber,
+        /// What it is.
+        title: String,
+        /// Where it stands then.
+        state: MaintenanceState,
+    },
+    /// The owner of a maintenance was reminded.
+    MaintenanceReminded {
+        /// Which.
+        number: MaintenanceNumber,
+        /// What it is.
+        title: String,
+        /// True when it was late, and not only near.
+        overdue: bool,
+    },
+    /// Maintenances came from another page.
+    MaintenancesImported {
+        /// How many are new.
+        added: usize,
+        /// How many were here.
+        changed: usize,
     },
     /// There is a new API token.
     TokenAdded {
@@ -203,6 +243,17 @@ impl HouseEvent {
         (kind, value["data"].take())
     }
 
+    /// True for what customers see of it at once, whatever it was before.
+    pub fn is_public(&self) -> bool {
+        matches!(
+            self,
+            Self::MaintenanceScheduled { .. }
+                | Self::MaintenanceChanged { .. }
+                | Self::MaintenanceTold { .. }
+                | Self::MaintenancesImported { .. }
+        )
+    }
+
     /// True for what only says who got in and how. No screen but that of the log shows it, so it wakes none; all it may
     /// mean for an open stream is that its reader was shut out.
     pub fn is_access(&self) -> bool {
@@ -223,6 +274,11 @@ impl HouseEvent {
             | Self::ComponentsImported { .. }
             | Self::ComponentsOrdered { .. }
             | Self::SettingsChanged { .. }
+            | Self::MaintenanceScheduled { .. }
+            | Self::MaintenanceChanged { .. }
+            | Self::MaintenanceTold { .. }
+            | Self::MaintenanceReminded { .. }
+            | Self::MaintenancesImported { .. }
             | Self::TokenAdded { .. }
             | Self::TokenRevoked { .. } => false,
         }

@@ -17,11 +17,13 @@ pub mod guard;
 pub mod house;
 pub mod id;
 pub mod incident;
+pub mod maintenance;
 pub mod markdown;
 pub mod needs;
 pub mod remind;
 pub mod secret;
 pub mod status;
+pub mod template;
 pub mod text;
 pub mod time;
 
@@ -33,4 +35,6 @@ pub use incident::{
     Confidence, Incident, IncidentCommand, IncidentEvent, Kind, Phase, Rejection, Role, Severity,
     Summary,
 };
+pub use maintenance::{Maintenance, MaintenanceNumber, MaintenanceState};
 pub use status::{ComponentStatus, Impact, PublicState};
+pub use template::Template;

@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test as base } from "@playwright/test";
+import ICAL from "ical.js";
 import { Statuspage } from "statuspage.io";
 import { Muster } from "../support/muster";
 
@@ -32,7 +33,7 @@ async function read(address: string): Promise<Feed> {
 test("Heroku's command line says how the systems are and what goes on", async ({ muster }) => {
   const env = { ...process.env, HEROKU_STATUS_HOST: muster.url, FORCE_COLOR: "0" };
   const { stdout } = await run(process.execPath, [here("heroku.mjs")], { env });
-  const { incidents, status } = await (await fetch(`${muster.url}/api/v4/current-status`)).json();
+  const { incidents, status, scheduled } = await (await fetch(`${muster.url}/api/v4/current-status`)).json();
   expect(incidents.length).toBeGreaterThan(0);
   for (const { system } of status) expect(stdout).toContain(`${system}:`);
   for (const incident of incidents) {
@@ -40,7 +41,8 @@ test("Heroku's command line says how the systems are and what goes on", async ({
     for (const update of incident.updates) expect(stdout).toContain(update.contents);
   }
   const raw = await run(process.execPath, [here("heroku.mjs"), "--json"], { env });
-  expect(JSON.parse(raw.stdout)).toEqual({ incidents, status, scheduled: [] });
+  expect(JSON.parse(raw.stdout)).toEqual({ incidents, status, scheduled });
+  expect(scheduled).toHaveLength(1);
 });
 
 test("a client for Statuspage gets every document", async ({ muster }) => {
@@ -55,21 +57,47 @@ test("a client for Statuspage gets every document", async ({ muster }) => {
     const all = await client.api.incidents.getAll();
     expect(all.incidents).toEqual(expect.arrayContaining(summary.incidents));
     expect((await client.api.incidents.getUnresolved()).incidents).toEqual(summary.incidents);
-    expect((await client.api.scheduledMaintenances.getAll()).scheduled_maintenances).toEqual([]);
+    const planned = summary.scheduled_maintenances;
+    expect(planned).toHaveLength(1);
+    expect((await client.api.scheduledMaintenances.getAll()).scheduled_maintenances).toEqual(planned);
+    expect((await client.api.scheduledMaintenances.getUpcoming()).scheduled_maintenances).toEqual(planned);
+    // This client asks for `upcoming.json` when it is asked for what is active.
+    expect((await client.api.scheduledMaintenances.getActive()).scheduled_maintenances).toEqual(planned);
+    const active = await fetch(`${base}/api/v2/scheduled-maintenances/active.json`);
+    expect((await active.json()).scheduled_maintenances).toEqual([]);
   }
 });
 
 test("feed readers find nothing wrong with the feeds, and every incident in them", async ({ muster }) => {
   const { incidents } = await (await fetch(`${muster.url}/api/v2/incidents.json`)).json();
+  const { scheduled_maintenances } = await (await fetch(`${muster.url}/api/v2/scheduled-maintenances.json`)).json();
   for (const name of ["history.atom", "history.rss"]) {
     const feed = await read(`${muster.url}/${name}`);
     expect(feed.bozo, `${name}: ${feed.why}`).toBe(0);
-    expect(feed.entries.map((entry) => entry.title)).toEqual(incidents.map((one: { name: string }) => one.name));
-    for (const [at, entry] of feed.entries.entries()) {
-      expect(entry.content).toContain(incidents[at].incident_updates[0].status === "resolved" ? "Resolved" : "<strong>");
-      expect(entry.link).toBe(incidents[at].shortlink);
+    const all: { name: string; shortlink: string }[] = [...incidents, ...scheduled_maintenances];
+    expect(feed.entries.map((entry) => entry.title).sort()).toEqual(all.map((one) => one.name).sort());
+    for (const entry of feed.entries) {
+      expect(entry.content).toContain("<strong>");
+      expect(entry.link).toBe(all.find((one) => one.name === entry.title)?.shortlink);
     }
   }
+});
+
+test("a reader of calendars finds the window and the incident, each under a name for ever", async ({ muster }) => {
+  const { incidents, scheduled_maintenances: planned } = await (await fetch(`${muster.url}/api/v2/summary.json`)).json();
+  const answer = await fetch(`${muster.url}/calendar.ics`);
+  expect(answer.headers.get("content-type")).toBe("text/calendar; charset=utf-8");
+  const text = await answer.text();
+  for (const line of text.split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  const events = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
+  expect(events.map((event) => event.summary).sort()).toEqual([...incidents, ...planned].map((one) => one.name).sort());
+  expect(new Set(events.map((event) => event.uid)).size).toBe(events.length);
+  const window = events.find((event) => event.summary === planned[0].name);
+  expect(window?.startDate.toJSDate()).toEqual(new Date(planned[0].scheduled_for));
+  expect(window?.endDate.toJSDate()).toEqual(new Date(planned[0].scheduled_until));
+  expect(window?.sequence).toBe(0);
+  expect(window?.component.getFirstPropertyValue("status")).toBe("CONFIRMED");
 });
 
 test("a strict reader of XML takes the feeds", async ({ muster }) => {

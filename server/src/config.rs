@@ -52,7 +52,7 @@ pub struct ServeArgs {
     /// The folder in which --status-only keeps the last good pages [default: data/status]
     #[arg(long, env = "MUSTER_STATUS_KEEP", value_name = "DIR")]
     pub status_keep: Option<PathBuf>,
-    /// Write the public site there after every public change: a folder, or s3://BUCKET/PREFIX with AWS_… variables for the
+    /// Write the public site there after every public change: a folder, or `s3://BUCKET/PREFIX` with AWS_… variables for the
     /// keys. Can be given more than once
     #[arg(
         long,

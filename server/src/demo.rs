@@ -4,7 +4,7 @@
 use crate::clock::{Clock, ManualClock, SystemClock};
 use crate::services::{Refusal, Services};
 use crate::store::Store;
-use app::house::HouseCommand;
+use app::house::{HouseCommand, TypedPlan};
 use chrono::TimeDelta;
 use domain::incident::{Declaration, IncidentCommand as C, PublicDraft, SitrepDraft};
 use domain::status::{Affected, ComponentStatus, PublicState};
@@ -51,6 +51,10 @@ pub async fn begin(
         .await
         .map_err(|refusal| refusal.to_string())?;
     example
+        .planned()
+        .await
+        .map_err(|refusal| refusal.to_string())?;
+    example
         .incident()
         .await
         .map_err(|refusal| refusal.to_string())?;
@@ -82,6 +86,29 @@ impl Story<'_> {
                 .await?;
         }
         Ok(())
+    }
+
+    /// A maintenance of the night after next, so that it lies ahead whatever the hour.
+    async fn planned(&self) -> Result<(), Refusal> {
+        let night = (self.clock.now() + TimeDelta::days(2)).date_naive();
+        let components = self.services.directory().components.clone();
+        let webhooks = components.into_iter().filter(|c| c.name == "Webhooks");
+        let plan = TypedPlan {
+            title: "New database for webhooks".to_owned(),
+            components: webhooks.map(|component| component.id).collect(),
+            from: format!("{night}T02:00"),
+            to: format!("{night}T03:30"),
+            starts_itself: true,
+            ends_itself: true,
+            remind_before: Some(60),
+            repeat: None,
+        };
+        let words = "Webhooks wait while we move them to a larger database, and are sent afterwards. Nothing is lost.";
+        let key = None;
+        self.services
+            .schedule(&self.people[1], &plan, words, key)
+            .await
+            .map(drop)
     }
 
     async fn after(&mut self, minutes: i64, who: usize, command: C) -> Result<(), Refusal> {

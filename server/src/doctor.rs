@@ -2,10 +2,11 @@
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::http::status::Target;
+use crate::http::status::{EVERY, Target};
 use crate::outbox::Mail;
 use crate::store::{self, Store};
 use chrono::TimeDelta;
+use domain::time::length;
 use std::fmt;
 use std::path::Path;
 use std::time::Duration;
@@ -16,6 +17,9 @@ const ROOM: u64 = 100 * 1024 * 1024;
 const DRIFT: i64 = 2;
 /// How long the base URL may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// An exported site that was written so long ago is not kept up any more: two writings were missed.
+const LATE: Duration = Duration::from_secs(2 * EVERY.as_secs());
 
 /// How something stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -251,28 +255,28 @@ fn cookies(config: &Config) -> Finding {
     }
 }
 
-/// Whether the public site can be written there.
+/// Whether the public site there is kept up.
 async fn export(named: &str) -> Finding {
     let target: Target = match named.parse() {
         Ok(target) => target,
         Err(error) => return found(Health::Bad, "Export", error.to_string()),
     };
-    match &target {
-        Target::Bucket(_, bucket) => match bucket.look().await {
-            Ok(()) => found(Health::Good, "Export", format!("{target} answers")),
-            Err(error) => found(Health::Bad, "Export", format!("{target}: {error}")),
-        },
-        Target::Folder(folder) => match std::fs::metadata(folder) {
-            Ok(about) if about.is_dir() => {
-                found(Health::Good, "Export", format!("{target} is a folder"))
+    match target.written().await {
+        Ok(Some(at)) => {
+            let age = SystemClock.now() - at;
+            let words = format!("{target} was written {} ago", length(age));
+            if age.to_std().is_ok_and(|age| age > LATE) {
+                let what = "muster serve writes it every hour. Look whether it runs with this --export, and what its log says.";
+                found(Health::Bad, "Export", format!("{words}. {what}"))
+            } else {
+                found(Health::Good, "Export", words)
             }
-            Ok(_) => found(Health::Bad, "Export", format!("{target} is no folder")),
-            Err(_) => found(
-                Health::Mind,
-                "Export",
-                format!("{target} is not there yet. muster serve makes it"),
-            ),
-        },
+        }
+        Ok(None) => {
+            let words = format!("{target} has no site yet. muster serve writes it when it starts");
+            found(Health::Mind, "Export", words)
+        }
+        Err(error) => found(Health::Bad, "Export", format!("{target}: {error}")),
     }
 }
 

@@ -37,6 +37,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         .as_ref()
         .map(|smtp| Mail::new(smtp, &config.mail_from))
         .transpose()?;
+    let targets = targets(&config.export)?;
     let store = store::open(&config.database).await?;
     if config.no_migrate {
         store.ready().await?;
@@ -66,7 +67,6 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         Some(link) => Some(link),
         None => services.first_administrator().await?,
     };
-    let targets = targets(&config.export)?;
     let export = export(&targets, services.shared_store(), services.base_url())?;
     http::assets::warn_if_unbuilt();
     metrics::start();

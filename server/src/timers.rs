@@ -1,5 +1,5 @@
-//! What happens by the clock: overdue promises remind. They read the clock and go through the writing door like a person;
-//! of several processes that see the same one is first, and the others find it done.
+//! What happens by the clock: overdue promises remind, planned maintenance begins and ends. Both read the clock and go through
+//! the writing door like a person; of several processes that see the same one is first, and the others find it done.
 
 use crate::services::Services;
 use std::time::Duration;
@@ -19,6 +19,9 @@ pub async fn run(services: Services, stop: CancellationToken) {
         }
         if let Err(error) = services.remind().await {
             tracing::warn!(error = %error, "overdue promises could not be looked at");
+        }
+        if let Err(error) = services.keep_windows().await {
+            tracing::warn!(error = %error, "planned maintenance could not be looked at");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Everything a fresh machine needs: `cargo xtask serve`, `cargo xtask test`, `cargo xtask build`.
 
+mod bench;
 mod build;
 mod serve;
 mod steps;
@@ -18,6 +19,7 @@ const USAGE: &str = "\
 cargo xtask serve [--demo] [flags of `muster serve`]   build the release and run it on ./data
 cargo xtask test [WORDS]                               run every check, or the tests with WORDS in their names
 cargo xtask test quick                                 formatting and unit tests, in seconds
+cargo xtask bench                                      measure the public side beside nginx and others
 cargo xtask build [--profile release|e2e|dev]          build the site and the binary `muster` with the site inside
 ";
 
@@ -39,6 +41,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
         ["test"] => test::run(None),
         ["test", "quick"] => test::quick(),
         ["test", words] => test::run(Some(words)),
+        ["bench", words @ ..] => bench::run(words),
         ["build"] => build(Profile::Release),
         ["build", "--profile", name] => build(name.parse()?),
         [] | ["help" | "-h" | "--help"] => {

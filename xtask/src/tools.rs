@@ -159,6 +159,25 @@ pub fn strangers(shell: &Shell) -> Result<()> {
     )
 }
 
+/// What the benchmark compares with and asks by.
+pub fn for_benchmarks(shell: &Shell) -> Result<()> {
+    let names = ["nginx", "wrk", "curl", "taskset"];
+    let missing = names.iter().any(|name| {
+        let all = search_path().chain(["/usr/sbin".into()]);
+        !all.into_iter().any(|folder| folder.join(name).exists())
+    });
+    if missing {
+        let why = "the public page is compared with nginx, and wrk asks for it";
+        debian_packages(
+            shell,
+            "A program of others",
+            why,
+            "nginx-light wrk curl util-linux",
+        )?;
+    }
+    Ok(())
+}
+
 /// Whether we may do anything on this machine.
 pub fn is_root(shell: &Shell) -> Result<bool> {
     Ok(cmd!(shell, "id -u").quiet().read()? == "0")

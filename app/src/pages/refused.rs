@@ -74,7 +74,7 @@ fn Typed(form: Form) -> impl IntoView {
 }
 
 /// The fields that a person types into, by their name on the wire, and what they are called.
-const TYPED: [(&str, &str); 17] = [
+const TYPED: [(&str, &str); 19] = [
     ("title", "Title"),
     ("public_title", "Title for customers"),
     ("summary", "What do you see?"),
@@ -92,6 +92,8 @@ const TYPED: [(&str, &str); 17] = [
     ("email", "E-mail"),
     ("description", "Description"),
     ("internal_words", "Internal words"),
+    ("template_name", "Name of the template"),
+    ("template_message", "Words of the template"),
 ];
 
 /// A part of a page that cannot be shown.

@@ -3,7 +3,8 @@
 use domain::directory::{AccountRole, Directory, Person};
 use domain::incident::{Holder, Progress, Summary};
 use domain::time::Time;
-use domain::{Kind, Number, PersonId, Role, Severity};
+use domain::{Incident, Kind, Number, PersonId, Role, Severity};
+use std::collections::BTreeMap;
 
 /// So many minutes after 14:00 on the example's day.
 pub(crate) fn at(minutes: i64) -> Time {
@@ -58,6 +59,22 @@ pub(crate) fn incident(number: i64, title: &str, severity: Severity) -> Summary 
         last_sitrep: None,
         reminders: Vec::new(),
         snoozes: Vec::new(),
+    }
+}
+
+/// The same with everything that a war room shows; nothing happened in it yet.
+pub(crate) fn whole(summary: Summary) -> Incident {
+    Incident {
+        summary,
+        participants: Vec::new(),
+        links: Vec::new(),
+        components: BTreeMap::new(),
+        sitrep: None,
+        word: None,
+        words: 0,
+        first_sentence: None,
+        source: None,
+        inside: domain::guard::Inside::default(),
     }
 }
 

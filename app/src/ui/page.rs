@@ -67,9 +67,10 @@ fn incident_of(path: &str) -> Option<i64> {
         .ok()
 }
 
-const PLACES: [(&str, &str); 5] = [
+const PLACES: [(&str, &str); 6] = [
     ("/", "Board"),
     ("/incidents", "Incidents"),
+    ("/maintenance", "Maintenance"),
     ("/people", "People"),
     ("/components", "Components"),
     ("/settings", "Settings"),

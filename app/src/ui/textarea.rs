@@ -19,6 +19,9 @@ pub fn TextArea(
     /// Shown while empty.
     #[prop(optional)]
     placeholder: &'static str,
+    /// True when the browser refuses it empty.
+    #[prop(optional)]
+    required: bool,
     /// The id of its hint or error.
     #[prop(optional, into)]
     described_by: String,
@@ -36,6 +39,7 @@ pub fn TextArea(
             id=id
             rows=rows
             placeholder=placeholder
+            required=required
             aria-describedby=(!described_by.is_empty()).then_some(described_by)
             aria-invalid=move || invalid.get().then_some("true")
             prop:value=move || value.get()

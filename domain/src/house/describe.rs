@@ -62,6 +62,31 @@ impl HouseEvent {
                 let parts = changed.iter().map(|part| part.replace('_', " "));
                 format!("{who} changed the settings: {}.", listed(parts))
             }
+            Self::MaintenanceScheduled { title, .. } => {
+                format!("{who} scheduled the maintenance “{title}”.")
+            }
+            Self::MaintenanceChanged { title, .. } => {
+                format!("{who} changed the plan of the maintenance “{title}”.")
+            }
+            Self::MaintenanceTold { title, state, .. } => match by {
+                None => format!(
+                    "The maintenance “{title}” is {}.",
+                    state.label().to_lowercase()
+                ),
+                Some(_) => format!(
+                    "{who} told customers of the maintenance “{title}”: {}.",
+                    state.label().to_lowercase()
+                ),
+            },
+            Self::MaintenanceReminded { title, overdue, .. } => {
+                let what = if *overdue { "is late" } else { "begins soon" };
+                format!("The owner of the maintenance “{title}” was reminded that it {what}.")
+            }
+            Self::MaintenancesImported { added, changed } => {
+                format!(
+                    "{who} imported maintenances: {added} new, {changed} that were here already."
+                )
+            }
             Self::TokenAdded {
                 name: token,
                 person,

@@ -3,13 +3,18 @@
 use super::{ComponentStatus, PublicComponent, PublicGroup, PublicIncident, component_status};
 use crate::directory::Directory;
 use crate::id::ComponentId;
+use crate::maintenance::Maintenance;
 
 /// Groups in the order in which their first component stands on the page; those without a group come first, because they
 /// have no heading that would tell them from the group above. Hidden components are left out.
-pub fn groups(directory: &Directory, active: &[PublicIncident]) -> Vec<PublicGroup> {
+pub fn groups(
+    directory: &Directory,
+    active: &[PublicIncident],
+    maintenances: &[Maintenance],
+) -> Vec<PublicGroup> {
     let mut groups: Vec<PublicGroup> = Vec::new();
     for component in directory.components.iter().filter(|c| !c.hidden) {
-        let status = component_status(component, active);
+        let status = component_status(component, active, maintenances);
         if component.only_if_degraded && status == ComponentStatus::Operational {
             continue;
         }
@@ -73,7 +78,7 @@ mod tests {
 
     #[test]
     fn groups_keep_the_order_of_the_page_and_leave_out_what_is_hidden() {
-        let groups = groups(&directory(), &[]);
+        let groups = groups(&directory(), &[], &[]);
         let names: Vec<(&str, Vec<&str>)> = groups
             .iter()
             .map(|g| {
@@ -109,7 +114,7 @@ mod tests {
             told(1, ComponentStatus::DegradedPerformance),
             told(2, ComponentStatus::MajorOutage),
         ];
-        let groups = groups(&directory(), &active);
+        let groups = groups(&directory(), &active, &[]);
         assert_eq!(groups[1].components[0].status, ComponentStatus::MajorOutage);
         assert_eq!(groups[1].components[1].status, ComponentStatus::Operational);
     }

@@ -5,6 +5,7 @@ use super::{Affected, ComponentStatus, Impact, PublicFact, PublicState, Uptime};
 use crate::directory::{Component, Opens};
 use crate::id::{ComponentId, Number};
 use crate::incident::WordSource;
+use crate::maintenance::Maintenance;
 use crate::time::Time;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -281,6 +282,10 @@ pub struct PublicPage {
     pub active: Vec<PublicIncident>,
     /// Recent ones that are over, the newest first, without their words.
     pub recent: Vec<PublicIncident>,
+    /// Planned maintenance that is under way or lies ahead, in the order of its windows.
+    pub maintenances: Vec<Maintenance>,
+    /// Recent ones, the newest first.
+    pub maintained: Vec<Maintenance>,
     /// The position of the log that this was made from.
     pub position: i64,
     /// When it was made.
@@ -304,13 +309,26 @@ impl PublicGroup {
     }
 }
 
-/// A component is as bad as the worst that any active incident says of it, or as it does by itself.
-pub fn component_status(component: &Component, active: &[PublicIncident]) -> ComponentStatus {
+/// A component is as bad as the worst that any active incident says of it, or as it does by itself; maintenance that is under
+/// way takes it down on purpose.
+pub fn component_status(
+    component: &Component,
+    active: &[PublicIncident],
+    maintenances: &[Maintenance],
+) -> ComponentStatus {
+    let down = maintenances
+        .iter()
+        .any(|one| one.state.is_active() && one.plan.components.contains(&component.id));
+    let planned = if down {
+        ComponentStatus::UnderMaintenance
+    } else {
+        ComponentStatus::Operational
+    };
     active
         .iter()
         .filter(|incident| incident.is_active())
         .filter_map(|incident| incident.components.get(&component.id).copied())
-        .fold(component.status, ComponentStatus::max)
+        .fold(component.status.max(planned), ComponentStatus::max)
 }
 
 /// The one sentence at the top, from components **and** open incidents: the worst component speaks; an incident that

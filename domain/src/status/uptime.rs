@@ -6,6 +6,7 @@
 
 use super::{ComponentStatus, PublicIncident, PublicState};
 use crate::id::{ComponentId, Number};
+use crate::maintenance::{Maintenance, MaintenanceNumber, MaintenanceState};
 use crate::time::Time;
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ pub struct DayState {
     pub length: TimeDelta,
     /// What touched it, in the order of numbers; also those of which nobody knows how it did.
     pub incidents: Vec<Number>,
+    /// Planned maintenance that took it down, in the order of numbers.
+    pub maintenances: Vec<MaintenanceNumber>,
 }
 
 /// What one incident took from the uptime.
@@ -93,13 +96,20 @@ impl Uptime {
     }
 }
 
-/// A time in which a component did not do well, by one incident.
+/// A time in which a component did not do well, by one cause.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
     from: Time,
     to: Time,
     status: ComponentStatus,
-    incident: Number,
+    cause: Cause,
+}
+
+/// Why it did not do well. Of equals the first counts, incidents before maintenances.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    Incident(Number),
+    Maintenance(MaintenanceNumber),
 }
 
 /// The uptime of a component over some days. `since` is when anything is known of it.
@@ -108,16 +118,24 @@ pub fn uptime(
     since: Time,
     days: &[Day],
     incidents: &[PublicIncident],
+    maintenances: &[Maintenance],
     now: Time,
 ) -> Uptime {
+    let planned = maintenances
+        .iter()
+        .filter_map(|maintenance| window(maintenance, component, now));
     let stretches: Vec<Stretch> = incidents
         .iter()
         .flat_map(|incident| stretches(incident, component, now))
+        .chain(planned)
         .collect();
     let named: Vec<&PublicIncident> = incidents
         .iter()
         .filter(|incident| incident.named.contains(component))
-        .filter(|incident| stretches.iter().all(|s| s.incident != incident.number))
+        .filter(|incident| {
+            let cause = Cause::Incident(incident.number);
+            stretches.iter().all(|s| s.cause != cause)
+        })
         .collect();
     let first = stretches.iter().map(|stretch| stretch.from).min();
     let since = first.map_or(since, |first| first.min(since));
@@ -135,6 +153,7 @@ pub fn uptime(
             worst: ComponentStatus::Operational,
             length: TimeDelta::zero(),
             incidents: Vec::new(),
+            maintenances: Vec::new(),
         };
         if state.known {
             result.counted += to - from;
@@ -153,6 +172,8 @@ pub fn uptime(
         }
         state.incidents.sort_unstable();
         state.incidents.dedup();
+        state.maintenances.sort_unstable();
+        state.maintenances.dedup();
         result.days.push(state);
     }
     result
@@ -160,12 +181,15 @@ pub fn uptime(
 
 impl Uptime {
     fn lose(&mut self, stretch: Stretch, length: TimeDelta) {
-        let same =
-            |term: &&mut Term| term.incident == stretch.incident && term.status == stretch.status;
+        // What was planned takes nothing.
+        let Cause::Incident(incident) = stretch.cause else {
+            return;
+        };
+        let same = |term: &&mut Term| term.incident == incident && term.status == stretch.status;
         match self.terms.iter_mut().find(same) {
             Some(term) => term.length += length,
             None => self.terms.push(Term {
-                incident: stretch.incident,
+                incident,
                 status: stretch.status,
                 length,
             }),
@@ -175,7 +199,10 @@ impl Uptime {
 
 impl DayState {
     fn meet(&mut self, stretch: Stretch, length: TimeDelta) {
-        self.incidents.push(stretch.incident);
+        match stretch.cause {
+            Cause::Incident(number) => self.incidents.push(number),
+            Cause::Maintenance(number) => self.maintenances.push(number),
+        }
         if stretch.status > self.worst {
             self.worst = stretch.status;
             self.length = TimeDelta::zero();
@@ -203,7 +230,7 @@ fn worst_of(
     pieces.into_iter().filter_map(move |(from, to)| {
         let over = stretches.iter().filter(|s| s.from <= from && s.to >= to);
         // Of equals the first incident counts.
-        let worst = over.max_by_key(|s| (s.status, std::cmp::Reverse(s.incident)))?;
+        let worst = over.max_by_key(|s| (s.status, std::cmp::Reverse(s.cause)))?;
         Some((to - from, *worst))
     })
 }
@@ -221,7 +248,7 @@ fn stretches(incident: &PublicIncident, component: &ComponentId, now: Time) -> V
                 from,
                 to: at,
                 status: before,
-                incident: incident.number,
+                cause: Cause::Incident(incident.number),
             });
         }
         *open = Some((at, status));
@@ -253,6 +280,26 @@ fn stretches(incident: &PublicIncident, component: &ComponentId, now: Time) -> V
         go(end, ComponentStatus::Operational, &mut open);
     }
     found
+}
+
+/// When a maintenance took the component down, if it did.
+fn window(maintenance: &Maintenance, component: &ComponentId, now: Time) -> Option<Stretch> {
+    if !maintenance.plan.components.contains(component) {
+        return None;
+    }
+    let (from, to) = match maintenance.state {
+        MaintenanceState::Scheduled => return None,
+        MaintenanceState::InProgress | MaintenanceState::Verifying => (maintenance.began_at?, now),
+        MaintenanceState::Completed | MaintenanceState::Cancelled => {
+            (maintenance.began_at?, maintenance.ended_at?)
+        }
+    };
+    (from < to).then_some(Stretch {
+        from,
+        to,
+        status: ComponentStatus::UnderMaintenance,
+        cause: Cause::Maintenance(maintenance.number),
+    })
 }
 
 /// True when an incident was going on during a day, as far as that is known.
@@ -324,7 +371,7 @@ mod tests {
     fn what_was_lost_is_the_time_by_its_share() {
         // Begun an hour before the first word: 2 h down, then 4 h partly down, over midnight.
         let incident = incident(7, 20, &[(21, Some(Down)), (22, Some(Partly)), (26, None)]);
-        let uptime = uptime(&id(), at(0), &days(4), &[incident], at(96));
+        let uptime = uptime(&id(), at(0), &days(4), &[incident], &[], at(96));
         let lost: Vec<_> = uptime
             .terms
             .iter()
@@ -348,7 +395,7 @@ mod tests {
     fn each_moment_counts_once_for_the_worst() {
         let partly = incident(1, 0, &[(0, Some(Partly)), (10, None)]);
         let down = incident(2, 4, &[(4, Some(Down)), (6, None)]);
-        let uptime = uptime(&id(), at(0), &days(1), &[down, partly], at(24));
+        let uptime = uptime(&id(), at(0), &days(1), &[down, partly], &[], at(24));
         let lost: Vec<_> = uptime
             .terms
             .iter()
@@ -361,7 +408,7 @@ mod tests {
     #[test]
     fn what_goes_on_counts_until_now_and_a_hair_is_not_whole() {
         let open = incident(1, 30, &[(30, Some(Down))]);
-        let going = uptime(&id(), at(24), &days(3), &[open], at(36));
+        let going = uptime(&id(), at(24), &days(3), &[open], &[], at(36));
         assert_eq!(
             going.counted.num_hours(),
             12,
@@ -372,11 +419,14 @@ mod tests {
         let mut blink = incident(1, 5, &[(5, Some(Down))]);
         blink.resolved_at = Some(at(5) + TimeDelta::seconds(1));
         blink.state = Some(PublicState::Resolved);
-        let blinked = uptime(&id(), at(0), &days(90), &[blink], at(90 * 24));
+        let blinked = uptime(&id(), at(0), &days(90), &[blink], &[], at(90 * 24));
         assert_eq!(blinked.words().as_deref(), Some("99.99%"));
-        let nothing = uptime(&id(), at(0), &days(1), &[], at(24));
+        let nothing = uptime(&id(), at(0), &days(1), &[], &[], at(24));
         assert_eq!(nothing.words().as_deref(), Some("100%"));
-        assert_eq!(uptime(&id(), at(9), &days(1), &[], at(0)).words(), None);
+        assert_eq!(
+            uptime(&id(), at(9), &days(1), &[], &[], at(0)).words(),
+            None
+        );
     }
 
     #[test]
@@ -385,9 +435,46 @@ mod tests {
         named.named = vec![id()];
         named.imported = true;
         named.resolved_at = Some(at(30));
-        let uptime = uptime(&id(), at(0), &days(2), &[named], at(48));
+        let uptime = uptime(&id(), at(0), &days(2), &[named], &[], at(48));
         assert_eq!(uptime.uncounted, [Number(3)]);
         assert_eq!(uptime.words().as_deref(), Some("100%"));
         assert!(uptime.days.iter().all(|day| day.incidents == [Number(3)]));
+    }
+
+    #[test]
+    fn what_was_planned_shows_and_takes_nothing() {
+        use crate::maintenance::{Maintenance, Plan, Step};
+        let plan = Plan {
+            title: "New disks".to_owned(),
+            components: vec![id()],
+            from: at(2),
+            to: at(4),
+            starts_itself: true,
+            ends_itself: true,
+            remind_before: None,
+            repeat: None,
+        };
+        let mut planned = Maintenance::schedule(plan, "Soon.", None, at(0)).expect("a plan");
+        planned.number = MaintenanceNumber(7);
+        let days = days(1);
+        let day = |planned: &Maintenance, incidents: &[PublicIncident]| {
+            let one = std::slice::from_ref(planned);
+            let uptime = uptime(&id(), at(0), &days, incidents, one, at(10));
+            (uptime.words(), uptime.days[0].clone())
+        };
+        assert_eq!(day(&planned, &[]).1.worst, ComponentStatus::Operational);
+        planned.take(Step::Begin, at(2));
+        planned.take(Step::Complete, at(4));
+        let (words, state) = day(&planned, &[]);
+        assert_eq!(words.as_deref(), Some("100%"));
+        assert_eq!(state.worst, ComponentStatus::UnderMaintenance);
+        assert_eq!(state.length, TimeDelta::hours(2));
+        assert_eq!(state.maintenances, [MaintenanceNumber(7)]);
+        // What goes wrong meanwhile is worse, and counts.
+        let down = incident(1, 3, &[(3, Some(ComponentStatus::MajorOutage)), (5, None)]);
+        let (words, state) = day(&planned, &[down]);
+        assert_eq!(words.as_deref(), Some("80.00%"));
+        assert_eq!(state.worst, ComponentStatus::MajorOutage);
+        assert_eq!((state.incidents.len(), state.maintenances.len()), (1, 1));
     }
 }

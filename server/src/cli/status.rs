@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub(super) enum StatusCommand {
     /// Write the whole public site into a folder or a bucket, for any host of static files; needs the database and no server
     Export {
-        /// A folder: not there yet, empty, or from an earlier export, which it replaces at once; or s3://BUCKET/PREFIX
+        /// A folder: not there yet, empty, or from an earlier export, which it replaces at once; or `s3://BUCKET/PREFIX`
         #[arg(value_name = "TARGET")]
         target: String,
         /// How people reach the site, for feeds and the API: <https://host>

@@ -126,6 +126,8 @@ fn forms() -> Vec<(&'static str, MethodRouter<Server>)> {
             "/incidents/{number}/redact",
             get(redact::show).post(redact::act),
         ),
+        ("/maintenance", screen().post(forms::house)),
+        ("/maintenance/{number}", screen().post(forms::house)),
         ("/people", screen().post(forms::house)),
         ("/components", screen().post(forms::house)),
         ("/settings", screen().post(forms::house)),

@@ -2,6 +2,7 @@
 //! every update with its time. The order of updates is that of the line, also where their times are equal.
 
 use super::incidents::bring_in;
+use super::maintenances::{self, ForeignMaintenance, Told};
 use super::report::{Broken, Report};
 use super::{Foreign, ForeignWord, ImportError, Part, fit, in_words};
 use crate::clock::Clock;
@@ -28,6 +29,7 @@ pub async fn jsonl(
         })?;
     let mut report = Report::default();
     let mut incidents: Vec<Foreign> = Vec::new();
+    let mut maintenances = Vec::new();
     let mut keys = HashSet::new();
     let content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&content);
     for (at, line) in content.split(|byte| *byte == b'\n').enumerate() {
@@ -42,7 +44,7 @@ pub async fn jsonl(
                 what: line_of(at),
                 why: format!("the id {} is that of an earlier line", incident.source.id),
             }),
-            Ok(Read::Maintenance(title)) => report.maintenances.push(title),
+            Ok(Read::Maintenance(planned)) => maintenances.push(planned),
             Err(why) => report.broken.push(Broken {
                 what: line_of(at),
                 why,
@@ -50,6 +52,7 @@ pub async fn jsonl(
         }
     }
     bring_in(store, clock, incidents, &mut report).await?;
+    maintenances::bring_in(store, clock, maintenances, &mut report).await?;
     Ok(report)
 }
 
@@ -88,8 +91,7 @@ struct Update {
 /// What a line turned out to be.
 enum Read {
     Incident(Foreign),
-    /// By its title.
-    Maintenance(String),
+    Maintenance(ForeignMaintenance),
 }
 
 fn read(line: &[u8]) -> Result<Read, String> {
@@ -99,14 +101,15 @@ fn read(line: &[u8]) -> Result<Read, String> {
         _ => format!("it is not one JSON object ({})", in_words(&error)),
     })?;
     let title = fit(text::required_line("title", &line.title, text::TITLE))?;
-    if line.is_maintenance() {
-        return Ok(Read::Maintenance(title));
-    }
     let id = fit(text::required_line("id", &line.id, text::LINE))?;
+    let planned = line.is_maintenance();
     let mut components = Vec::with_capacity(line.components.len());
     for name in &line.components {
         let name = text::required_line("component", name, text::LINE);
         components.push(Part::Named(fit(name)?));
+    }
+    if planned {
+        return maintenance(title, id, components, &line).map(Read::Maintenance);
     }
     let words = line
         .updates
@@ -133,6 +136,36 @@ fn read(line: &[u8]) -> Result<Read, String> {
         ongoing: false,
         words,
     }))
+}
+
+/// The code is the last part of the address, as with incidents; the window is not in such a line.
+fn maintenance(
+    title: String,
+    id: String,
+    components: Vec<Part>,
+    line: &Line,
+) -> Result<ForeignMaintenance, String> {
+    let source = Source {
+        url: line.url.clone(),
+        ..Source::new(id)
+    };
+    let code = source.code().map(str::to_owned);
+    let words = line.updates.iter().enumerate().map(|(at, update)| Told {
+        place: at + 1,
+        state: update.status.clone(),
+        message: update.message.clone(),
+        at: update.at,
+        code: None,
+    });
+    Ok(ForeignMaintenance {
+        title,
+        code: code.unwrap_or_else(|| domain::status::code("imported_maintenance", &source.id)),
+        window: None,
+        components,
+        created_at: None,
+        updated_at: None,
+        words: maintenances::words(words)?,
+    })
 }
 
 impl Line {

@@ -5,6 +5,7 @@
 mod catch_up;
 mod incidents;
 mod jsonl;
+mod maintenances;
 mod parts;
 mod report;
 mod statuspage;

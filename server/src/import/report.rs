@@ -34,8 +34,10 @@ pub struct Report {
     pub settings: Vec<String>,
     /// What else is not here as it is there, in words: settings that somebody chose here, headings without components.
     pub left: Vec<String>,
-    /// Titles of planned maintenances, which are left out: they will be a kind of their own.
+    /// Titles of planned maintenances that came in, or were brought up to date.
     pub maintenances: Vec<String>,
+    /// Planned maintenances that were here already, the same or planned here.
+    pub known_maintenances: usize,
     /// Parts that could not be read; everything else came in.
     pub broken: Vec<Broken>,
 }
@@ -84,15 +86,17 @@ impl fmt::Display for Report {
             writeln!(f, "{words}")?;
         }
         if !self.maintenances.is_empty() {
-            let left = count(
+            let maintenances = count(
                 self.maintenances.len(),
                 "planned maintenance",
                 "planned maintenances",
             );
-            writeln!(f, "Left out {left}, which Muster does not keep yet:")?;
-            for title in &self.maintenances {
-                writeln!(f, "  {title}")?;
-            }
+            writeln!(f, "Imported {maintenances}.")?;
+        }
+        match self.known_maintenances {
+            0 => {}
+            1 => writeln!(f, "1 planned maintenance was here already.")?,
+            known => writeln!(f, "{known} planned maintenances were here already.")?,
         }
         if !self.broken.is_empty() {
             let parts = count(self.broken.len(), "part", "parts");

@@ -24,6 +24,7 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
             "--demo makes an example, and --status-only changes nothing. Take one of them.".into(),
         );
     }
+    let targets = targets(&config.export)?;
     let folder = config.status_keep;
     let kept = WithoutInside::open(folder.clone()).map_err(|error| {
         format!(
@@ -46,7 +47,6 @@ pub(super) async fn serve(config: Config) -> Result<(), Failure> {
     }
     let here = format!("http://{}", listeners[0].local_addr()?);
     let base_url = config.base_url.unwrap_or(here);
-    let targets = targets(&config.export)?;
     let export = export(&targets, Arc::clone(&store), &base_url)?;
     http::assets::warn_if_unbuilt();
     crate::metrics::start();

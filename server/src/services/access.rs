@@ -43,6 +43,8 @@ impl Services {
                 | HouseError::HandleTaken
                 | HouseError::EmailTaken
                 | HouseError::NameTaken
+                | HouseError::AskedBefore
+                | HouseError::Stale
                 | HouseError::LastAdmin,
             ) => Ok(false),
         }

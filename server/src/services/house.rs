@@ -69,8 +69,12 @@ impl Services {
             | HouseCommand::SetPassword { .. }
             | HouseCommand::RemovePassword { .. }
             | HouseCommand::Prefer { .. } => true,
-            // Whoever sees in the room that a letter did not go out may send it again.
-            HouseCommand::SendAgain { letter: Some(_) } => me.role >= AccountRole::Responder,
+            // Whoever sees in the room that a letter did not go out may send it again, and whoever tells customers of
+            // incidents may tell them of maintenance.
+            HouseCommand::SendAgain { letter: Some(_) }
+            | HouseCommand::ScheduleMaintenance { .. }
+            | HouseCommand::ChangeMaintenance { .. }
+            | HouseCommand::TellOfMaintenance { .. } => me.role >= AccountRole::Responder,
             HouseCommand::SendAgain { letter: None } | HouseCommand::SendTest {} => false,
             HouseCommand::Invite { .. }
             | HouseCommand::ChangePerson { .. }
@@ -83,7 +87,16 @@ impl Services {
             | HouseCommand::RevokeToken { .. } => false,
         };
         if !own && me.role != AccountRole::Admin {
-            let words = "Only administrators change people, components, settings and tokens. Ask one of them.";
+            let words = match command {
+                HouseCommand::ScheduleMaintenance { .. }
+                | HouseCommand::ChangeMaintenance { .. }
+                | HouseCommand::TellOfMaintenance { .. } => {
+                    "Only responders and administrators plan maintenance. Ask one of them."
+                }
+                _ => {
+                    "Only administrators change people, components, settings and tokens. Ask one of them."
+                }
+            };
             return Err(AppError::Forbidden {
                 words: words.to_owned(),
             }
@@ -245,6 +258,33 @@ impl Services {
                 self.change(Some(by), HouseChange::RemoveComponent(component))
                     .await?;
                 Ok(said("It is removed. Past incidents keep it."))
+            }
+            HouseCommand::ScheduleMaintenance { plan, message, key } => {
+                let one = self.schedule(by, &plan, &message, key).await?;
+                Ok(said(format!(
+                    "“{}” is scheduled and on the status page.",
+                    one.plan.title
+                )))
+            }
+            HouseCommand::ChangeMaintenance {
+                maintenance,
+                revision,
+                plan,
+                message,
+            } => {
+                self.change_maintenance(by, maintenance, revision, &plan, &message)
+                    .await?;
+                Ok(said("The plan is changed, on the status page too."))
+            }
+            HouseCommand::TellOfMaintenance {
+                maintenance,
+                revision,
+                state,
+                message,
+            } => {
+                self.tell_of_maintenance(by, maintenance, revision, state, &message)
+                    .await?;
+                Ok(said("Customers can read it."))
             }
             HouseCommand::SetSettings { settings } => {
                 let settings = Box::new(settings.checked()?);

@@ -8,6 +8,7 @@ mod drafts;
 mod house;
 mod incidents;
 mod listing;
+mod maintenance;
 mod once;
 mod passwords;
 mod post;

@@ -67,6 +67,9 @@ impl Services {
             Letter::Reminder {
                 incident, clock, ..
             } => format!("Reminder in {}: {}", directory.tag(*incident), clock.duty()),
+            Letter::Maintenance { maintenance, .. } => {
+                format!("Reminder of maintenance {maintenance}")
+            }
             Letter::SignIn { person } => format!("Sign-in link for {}", directory.name(person)),
             Letter::Test {} => "Test mail".to_owned(),
         };

@@ -97,7 +97,10 @@ impl Services {
             };
             let sitrep = match posted.letter {
                 Letter::Sitrep { version, .. } => Some(version),
-                Letter::Reminder { .. } | Letter::SignIn { .. } | Letter::Test {} => None,
+                Letter::Reminder { .. }
+                | Letter::Maintenance { .. }
+                | Letter::SignIn { .. }
+                | Letter::Test {} => None,
             };
             let holds =
                 carried.name || sitrep.is_some_and(|version| carried.sitreps.contains(&version));

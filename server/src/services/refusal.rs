@@ -56,6 +56,11 @@ impl From<HouseError> for Refusal {
                 "Somebody has this e-mail already. Look under People.",
             ),
             HouseError::NameTaken => unfit("name", "This name is taken already. Choose another."),
+            HouseError::Stale => unfit(
+                "revision",
+                "Somebody, or the clock, has changed it meanwhile. Look at how it is now, then send again; what you typed is kept.",
+            ),
+            HouseError::AskedBefore => unfit("key", "It was asked for before. Reload the page."),
             HouseError::LastAdmin => unfit(
                 "role",
                 "This is the last administrator. Make somebody else one first.",

@@ -6,7 +6,8 @@ use app::AppError;
 use app::backend::{Backend, Viewer};
 use app::data::{
     AuditFilter, AuditPage, Board, Comparison, Device, Devices, DraftField, Filter, Kept, Listing,
-    Me, Nearness, Preference, Presence, Room, Sending, SitrepHead, SitrepLog, Token, UpdatePage,
+    Me, Nearness, Plans, Preference, Presence, Room, Sending, SitrepHead, SitrepLog, Token,
+    UpdatePage,
 };
 use app::house::{HouseAnswer, HouseCommand};
 use async_trait::async_trait;
@@ -367,6 +368,10 @@ impl Backend for Services {
 
     async fn audit(&self, by: &Viewer, asked: AuditFilter) -> Result<AuditPage, AppError> {
         Ok(self.audit_page(&by.person, &asked).await?)
+    }
+
+    async fn plans(&self, _by: &Viewer) -> Result<Plans, AppError> {
+        Ok(self.planned().await?)
     }
 
     async fn kept(&self, by: &Viewer) -> Result<Kept, AppError> {

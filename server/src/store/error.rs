@@ -102,6 +102,12 @@ pub enum HouseError {
     /// There is nothing with this id.
     #[error("there is no such thing")]
     Unknown,
+    /// It was asked for before, with this key.
+    #[error("already asked for")]
+    AskedBefore,
+    /// Somebody else has changed it meanwhile.
+    #[error("it was changed meanwhile")]
+    Stale,
     /// Nobody would be left who may administer.
     #[error("this is the last administrator")]
     LastAdmin,

@@ -5,7 +5,8 @@ use super::{AccessChange, HouseError, NewToken, StoreError, Token};
 use async_trait::async_trait;
 use domain::time::Time;
 use domain::{
-    Component, ComponentId, Directory, Group, HouseEvent, Person, PersonId, PersonRef, Settings,
+    Component, ComponentId, Directory, Group, HouseEvent, Maintenance, Person, PersonId, PersonRef,
+    Settings,
 };
 
 /// A change to the house.
@@ -41,6 +42,17 @@ pub enum HouseChange {
     OrderComponents(Vec<ComponentId>),
     /// Replaces the settings.
     PutSettings(Box<Settings>),
+    /// Adds a planned maintenance, which gets its number then, or changes one.
+    PutMaintenance {
+        /// As it is to be; its revision is one more than that of the one that it replaces.
+        maintenance: Box<Maintenance>,
+        /// What makes it one, should it be asked for again.
+        key: Option<String>,
+        /// The one that follows it, when it comes again.
+        next: Option<Box<Maintenance>>,
+    },
+    /// Takes over maintenances of another page: those without a number are new.
+    ImportMaintenances(Vec<Maintenance>),
     /// Adds an API token.
     AddToken(NewToken),
     /// Ends an API token.

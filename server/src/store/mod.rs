@@ -15,6 +15,7 @@ mod house;
 mod idempotency;
 mod incidents;
 mod log;
+mod maintenance;
 mod ops;
 mod outbox;
 mod public;
@@ -33,6 +34,7 @@ pub use house::{House, HouseChange, HouseEntry};
 pub use idempotency::{Answer, Idempotency, Request, Reserved};
 pub use incidents::{Incidents, Listing, Page, SitrepHead};
 pub use log::{CarriedOut, Commit, Committed, Log, Logged, Once, Redact, Target};
+pub use maintenance::Maintenances;
 pub use ops::{Checkup, Ops, RebuildReport, WriterFigures};
 pub use outbox::{Backlog, Letter, NewLetter, Outbox, Posted, Standing, Taken, Tried};
 pub use public::{Past, PublicSide};
@@ -40,7 +42,18 @@ pub use room::{Preference, Present, Room};
 
 /// Everything the process keeps, by concern. Object safe; handed around as `Arc<dyn Store>`.
 pub trait Store:
-    Log + Incidents + PublicSide + House + Access + Room + Drafts + Outbox + Idempotency + Ops + 'static
+    Log
+    + Incidents
+    + PublicSide
+    + Maintenances
+    + House
+    + Access
+    + Room
+    + Drafts
+    + Outbox
+    + Idempotency
+    + Ops
+    + 'static
 {
 }
 

@@ -4,7 +4,7 @@ use super::StoreError;
 use async_trait::async_trait;
 use domain::clock::ClockKind;
 use domain::time::Time;
-use domain::{Number, PersonId};
+use domain::{MaintenanceNumber, Number, PersonId};
 use serde::{Deserialize, Serialize};
 
 /// What a letter is about. It holds no text of people and no secret: what it says is made when it is sent, so that a
@@ -28,6 +28,13 @@ pub enum Letter {
         /// When it ended.
         due_at: Time,
     },
+    /// A planned maintenance is about to begin, or late, to its owner.
+    Maintenance {
+        /// Which.
+        maintenance: MaintenanceNumber,
+        /// True when it should have begun, or be over.
+        overdue: bool,
+    },
     /// A one-time sign-in link, made when it is sent.
     SignIn {
         /// Who signs in with it.
@@ -42,7 +49,7 @@ impl Letter {
     pub fn incident(&self) -> Option<Number> {
         match self {
             Self::Sitrep { incident, .. } | Self::Reminder { incident, .. } => Some(*incident),
-            Self::SignIn { .. } | Self::Test {} => None,
+            Self::Maintenance { .. } | Self::SignIn { .. } | Self::Test {} => None,
         }
     }
 }

@@ -93,6 +93,7 @@ pub async fn people_components_and_settings(place: Place) {
     );
     let change = json!({
         "prefix": "FIRE", "internal_words": ["db-eu-2", "Project\nZebra"],
+        "templates": [{"name": "Slow", "state": "identified", "message": "{components} may be slow."}],
         "promises": {"sev1": {"sitrep": 15, "command": null}}
     });
     let after = ada.patch("/settings", change).await.expect(200)["settings"].clone();
@@ -102,6 +103,18 @@ pub async fn people_components_and_settings(place: Place) {
     );
     assert_eq!(after["promises"]["sev2"], before["promises"]["sev2"]);
     assert_eq!(after["internal_words"], json!(["db-eu-2", "Project Zebra"]));
+    assert_eq!(
+        after["templates"],
+        json!([{"name": "Slow", "state": "identified", "message": "{components} may be slow."}])
+    );
+    let twice = json!({"templates": [
+        {"name": "Slow", "state": null, "message": "a"}, {"name": "slow", "state": null, "message": "b"}
+    ]});
+    let refused = ada.patch("/settings", twice).await.expect(422);
+    assert!(refused.to_string().contains("There is a template"));
+    let unknown = json!({"templates": [{"name": "Slow", "state": "asleep", "message": "a"}]});
+    let refused = ada.patch("/settings", unknown).await.expect(422);
+    assert!(refused.to_string().contains("is not a public state"));
     assert_eq!(
         ada.get("/incidents/1").await.expect(200)["incident"]["tag"],
         "FIRE-1"

@@ -23,7 +23,7 @@ const MARK: &str = "XyzzyMark";
 /// As it is looked for: in lower case, and without its ends, because an index may keep those elsewhere.
 const SEEN: &str = "zzymar";
 /// Every screen of an incident, and those that list it.
-const SCREENS: [&str; 17] = [
+const SCREENS: [&str; 18] = [
     "/",
     "/incidents",
     "/incidents/new",
@@ -36,6 +36,7 @@ const SCREENS: [&str; 17] = [
     "/incidents/1/handover",
     "/incidents/1/close",
     "/incidents/1/redact",
+    "/maintenance",
     "/people",
     "/components",
     "/settings",

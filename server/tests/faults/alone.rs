@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 /// What is asked for all the time: pages for people, documents for tools.
-const PATHS: [&str; 9] = [
+const PATHS: [&str; 13] = [
     "/status",
     "/status/incidents/1",
     "/status/history",
@@ -22,6 +22,10 @@ const PATHS: [&str; 9] = [
     "/api/v4/current-status",
     "/history.atom",
     "/feed.json",
+    "/status/maintenance/1",
+    "/calendar.ics",
+    "/api/v2/scheduled-maintenances.json",
+    "/api/v2/scheduled-maintenances/upcoming.json",
 ];
 /// Those of them that hold what was said last.
 const TELLING: [&str; 6] = [
@@ -32,6 +36,21 @@ const TELLING: [&str; 6] = [
     "/history.atom",
     "/feed.json",
 ];
+/// Those that tell of what is planned.
+const PLANNED: [&str; 6] = [
+    "/status",
+    "/status/maintenance/1",
+    "/calendar.ics",
+    "/api/v2/scheduled-maintenances.json",
+    "/api/v2/scheduled-maintenances/upcoming.json",
+    "/api/v2/summary.json",
+];
+/// A page of another system with a maintenance that lies ahead.
+const PLAN: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/fixtures/statuspage/summary.json"
+);
+const PLANNED_TITLE: &str = "We paint the depot";
 /// Clients at once.
 const CLIENTS: usize = 8;
 /// What was read counts as current for half a minute; then the database is asked, for two seconds.
@@ -59,6 +78,7 @@ impl Admin {
         admin
             .post("", &json!({"title": "API failing", "kind": "live"}))
             .await;
+        place.say(&["import", "statuspage", PLAN]);
         admin
     }
 
@@ -172,6 +192,8 @@ pub async fn everything_gone(mut place: Place) {
     for path in PATHS {
         assert!(!is_old(&get(&page, path).await), "{path}");
     }
+    let planned = |reply: &Reply| reply.text.contains(PLANNED_TITLE) && !is_old(reply);
+    until(&page, &PLANNED, "what is planned is there", planned).await;
     nothing_inside(&page).await;
 
     let load = Load::start(&page);
@@ -198,6 +220,10 @@ pub async fn everything_gone(mut place: Place) {
     for path in TELLING {
         let reply = get(&page, path).await;
         assert!(reply.text.contains("The first words."), "{path}");
+    }
+    for path in PLANNED {
+        let reply = get(&page, path).await;
+        assert!(reply.text.contains(PLANNED_TITLE), "{path}");
     }
 
     if let Some(server) = &mut place.server {

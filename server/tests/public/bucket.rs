@@ -1,19 +1,21 @@
 //! The public side in a bucket of a real S3 server: whole, in an order in which no page leads to nothing, and no more traffic
 //! than there is news.
 
-use crate::export::{CSS, JS, address, busy, crawl, documents, export};
+use crate::export::{CSS, JS, address, busy, crawl, documents, export, files, is_page};
 use crate::pages::{declared, said};
-use crate::s3::S3;
+use crate::s3::{S3, SECRET, Trouble};
 use crate::site::Site;
-use domain::{Component, Kind, Number, PublicState};
+use domain::{Component, ComponentId, Kind, PublicState};
 use http::Method;
 use server::http::status::{Bucket, Target};
 use server::store::HouseChange;
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 const PREFIX: &str = "some/prefix";
+/// What somebody else put beside the site.
+const NOT_OURS: &str = "robots.txt";
 
 async fn house() -> (Site, S3, Bucket, PathBuf) {
     let (site, folder) = busy().await;
@@ -23,10 +25,11 @@ async fn house() -> (Site, S3, Bucket, PathBuf) {
     (site, s3, bucket, root.join("pages").join(PREFIX))
 }
 
-/// Everything that is in the bucket, read over HTTP as anybody would; the names come from the disk beneath.
-async fn read_all(s3: &S3, folder: &PathBuf) -> BTreeMap<String, Vec<u8>> {
+/// Everything of ours that is in the bucket, read over HTTP as anybody would; the names come from the disk beneath.
+async fn read_all(s3: &S3, folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = BTreeMap::new();
-    for place in crate::export::files(folder).into_keys() {
+    let places = files(folder).into_keys();
+    for place in places.filter(|place| place != NOT_OURS) {
         let object = s3.read(&format!("{PREFIX}/{place}")).await;
         let object = object.unwrap_or_else(|| panic!("{place} is not there"));
         let header = |name: &str| {
@@ -49,6 +52,7 @@ async fn read_all(s3: &S3, folder: &PathBuf) -> BTreeMap<String, Vec<u8>> {
             "txt" | "muster-export" => "text/plain; charset=utf-8",
             "csv" => "text/csv",
             "svg" => "image/svg+xml",
+            "ics" => "text/calendar; charset=utf-8",
             other => panic!("{place} ends with {other}"),
         };
         assert!(media.starts_with(expected), "{place} is {media}");
@@ -119,23 +123,14 @@ async fn only_what_changed_travels_and_what_is_gone_goes_last() {
     assert_eq!(s3.changed(), [], "not even the list of what is there");
 
     // Somebody else's, beside ours.
-    std::fs::write(folder.join("robots.txt"), b"User-agent: *").expect("a file");
+    std::fs::write(folder.join(NOT_OURS), b"User-agent: *").expect("a file");
     site.later(30);
     let api = site.directory().await.components[0].clone();
-    let hidden = Component {
-        hidden: true,
-        ..api
-    };
-    let gone = format!("{PREFIX}/status/components/{}/index.html", hidden.code());
+    let gone = format!("{PREFIX}/status/components/{}/index.html", api.code());
     assert!(s3.read(&gone).await.is_some());
-    let change = HouseChange::PutComponent {
-        component: hidden,
-        place: None,
-    };
-    site.change(change).await;
+    hide(&site, &api.id).await;
     let news = export(&site).into_bucket(&bucket).await.expect("an export");
     let changes = s3.changed();
-    println!("{} of {} files travelled", news.changed, whole.files);
     assert!(
         news.changed > 3 && news.changed * 2 < whole.files,
         "{changes:?}"
@@ -144,6 +139,9 @@ async fn only_what_changed_travels_and_what_is_gone_goes_last() {
         s3.read(&gone).await.is_none(),
         "a hidden component has no page"
     );
+    // It names no component, and says the same as before but for as of when.
+    let over = format!("{PREFIX}/status/incidents/1/index.html");
+    assert!(changes.iter().all(|(_, key)| *key != over));
     let first = changes
         .iter()
         .position(|(method, _)| *method != Method::PUT);
@@ -151,10 +149,9 @@ async fn only_what_changed_travels_and_what_is_gone_goes_last() {
     let front = format!("{PREFIX}/status/index.html");
     let front = changes.iter().position(|(_, key)| *key == front);
     assert!(front.expect("the front page was put there") < first);
-    assert!(s3.read(&format!("{PREFIX}/robots.txt")).await.is_some());
-    let mut all = read_all(&s3, &folder).await;
-    assert!(all.remove("robots.txt").is_some());
-    crawl(&all);
+    let other = s3.read(&format!("{PREFIX}/{NOT_OURS}")).await;
+    assert!(other.is_some());
+    crawl(&read_all(&s3, &folder).await);
 
     // What somebody took away comes back.
     std::fs::remove_file(folder.join("status/incidents/1/index.html")).expect("a file");
@@ -163,7 +160,7 @@ async fn only_what_changed_travels_and_what_is_gone_goes_last() {
 
     // What is in the way and not ours stays, and nothing is changed.
     let other = s3.bucket("other");
-    let path = folder.with_file_name("").join("../../other/status");
+    let path = folder.with_file_name("").join("../other/status");
     std::fs::create_dir_all(&path).expect("a folder");
     std::fs::write(path.join("index.html"), b"mine").expect("a file");
     s3.changed();
@@ -180,111 +177,160 @@ async fn only_what_changed_travels_and_what_is_gone_goes_last() {
 }
 
 #[tokio::test]
-async fn whatever_breaks_no_page_leads_to_nothing() {
+async fn wherever_it_is_cut_off_no_page_leads_to_nothing() {
     let (site, s3, bucket, folder) = house().await;
     export(&site).into_bucket(&bucket).await.expect("an export");
-    for round in 0..12 {
-        site.later(10);
-        let events = vec![
-            declared(Kind::Live),
-            said(
-                PublicState::Investigating,
-                &format!("Round {round}."),
-                &[],
-                None,
-            ),
-        ];
-        site.happen(None, None, events).await;
-        s3.break_after(Some(round * 3));
-        let broken = export(&site).into_bucket(&bucket).await;
-        s3.break_after(None);
-        if round < 4 {
-            assert!(broken.is_err(), "{round}: {broken:?}");
+    let (old, mut shown) = (site.component("Old", "").await, Vec::new());
+    for (round, cut) in [None, Some(0), Some(5), Some(25), None].iter().enumerate() {
+        // A component, a month and an incident that were not there, and a component that goes.
+        site.later(31 * 24 * 60);
+        shown.push(site.component(&format!("API {round}"), "").await);
+        hide(&site, shown.iter().rev().nth(1).unwrap_or(&old)).await;
+        let words = format!("Round {round}.");
+        let word = said(PublicState::Investigating, &words, &[], None);
+        site.happen(None, None, vec![declared(Kind::Live), word])
+            .await;
+        let mut all = files(&folder);
+        s3.changed();
+        s3.has(cut.map_or(Trouble::None, Trouble::After));
+        let exported = export(&site).into_bucket(&bucket).await;
+        assert_eq!(exported.is_err(), cut.is_some(), "{exported:?}");
+        s3.has(Trouble::None);
+        // After each change, in the order in which they came.
+        let new = files(&folder);
+        for (method, key) in s3.changed() {
+            if method == Method::PUT {
+                let place = key.strip_prefix(&format!("{PREFIX}/")).expect("ours");
+                // Unless it was cut off on its way.
+                if let Some(bytes) = new.get(place) {
+                    all.insert(place.to_owned(), bytes.clone());
+                }
+            } else {
+                // Those that go are named in one request.
+                all.retain(|place, _| new.contains_key(place));
+            }
+            no_link_is_dead(&all);
         }
-        let all = read_all(&s3, &folder).await;
-        whole_from_the_front(&all);
+        assert!(all == new);
     }
-    export(&site).into_bucket(&bucket).await.expect("an export");
     let all = read_all(&s3, &folder).await;
     crawl(&all);
-    assert!(
-        str::from_utf8(&all["status/index.html"])
-            .expect("text")
-            .contains("Round 11.")
-    );
+    let front = str::from_utf8(&all["status/index.html"]).expect("text");
+    assert!(front.contains("Round 4."));
 }
 
-/// Whatever the front page leads to is there.
-fn whole_from_the_front(all: &BTreeMap<String, Vec<u8>>) {
-    let front = str::from_utf8(&all["status/index.html"]).expect("text");
-    for link in front.split(" href=\"/").skip(1) {
-        let link = link.split(['"', '#']).next().unwrap_or_default();
-        let there = all.contains_key(link) || all.contains_key(&format!("{link}/index.html"));
-        assert!(there, "/{link} is dead");
+/// Takes a component off the page.
+async fn hide(site: &Site, id: &ComponentId) {
+    let directory = site.directory().await;
+    let component = directory.components.iter().find(|one| one.id == *id);
+    let component = Component {
+        hidden: true,
+        ..component.expect("a component").clone()
+    };
+    let change = HouseChange::PutComponent {
+        component,
+        place: None,
+    };
+    site.change(change).await;
+}
+
+/// Whatever a reader who begins at the front page can come to is there.
+fn no_link_is_dead(all: &BTreeMap<String, Vec<u8>>) {
+    let (mut seen, mut open) = (BTreeSet::new(), vec!["status/index.html".to_owned()]);
+    while let Some(page) = open.pop() {
+        if !seen.insert(page.clone()) || !is_page(&page) {
+            continue;
+        }
+        let text = str::from_utf8(&all[&page]).expect("text");
+        for link in text.split(" href=\"/").skip(1) {
+            let link = link.split(['"', '#']).next().unwrap_or_default();
+            let mut names = [link.to_owned(), format!("{link}/index.html")].into_iter();
+            let name = names.find(|name| all.contains_key(name));
+            open.push(name.unwrap_or_else(|| panic!("/{link} in {page} is dead")));
+        }
+    }
+    assert!(seen.len() > 10, "{seen:?}");
+}
+
+#[tokio::test]
+async fn it_goes_on_by_itself_and_a_target_that_hangs_holds_up_no_other() {
+    let (site, s3, bucket, folder) = house().await;
+    let figures = server::metrics::start().expect("figures");
+    let beside = folder.with_file_name("by-itself");
+    let name = "s3://pages/some/prefix";
+    let targets = vec![
+        Target::Bucket(name.to_owned(), bucket),
+        Target::Folder(beside.clone()),
+    ];
+    let running = tokio::spawn(export(&site).always(targets, site.store.head(), site.stop.clone()));
+    let key = format!("{PREFIX}/status/index.html");
+    let in_bucket = async |words: &str| match s3.read(&key).await {
+        Some(object) => object.text().await.expect("text").contains(words),
+        None => false,
+    };
+    let in_folder = async |words: &str| {
+        let file = std::fs::read_to_string(beside.join("status/index.html"));
+        file.is_ok_and(|text| text.contains(words))
+    };
+    let tell = async |words: &str| {
+        let word = said(PublicState::Investigating, words, &[], None);
+        let events = vec![declared(Kind::Live), word];
+        site.happen(None, None, events).await
+    };
+    let failures = |count: u32| {
+        let line = format!("muster_export_failing{{target=\"{name}\"}} {count}\n");
+        figures.render().contains(&line)
+    };
+    until("the first export", async || {
+        in_bucket("the other host").await && in_folder("the other host").await
+    })
+    .await;
+    tell("Newer words.").await;
+    until("what was said then", async || {
+        in_bucket("Newer words.").await && in_folder("Newer words.").await
+    })
+    .await;
+
+    s3.has(Trouble::Hangs);
+    tell("Said while it hangs.").await;
+    until("the other target has it", async || {
+        in_folder("while it hangs").await
+    })
+    .await;
+    assert!(in_bucket("Newer words.").await && !in_bucket("while it hangs").await);
+    s3.has(Trouble::None);
+    until("it goes on", async || in_bucket("while it hangs").await).await;
+
+    s3.has(Trouble::After(0));
+    tell("Said while it refuses.").await;
+    until("that is seen", async || failures(1)).await;
+    s3.has(Trouble::None);
+    until("it is mended", async || in_bucket("while it refuses").await).await;
+    until("that is seen too", async || failures(0)).await;
+    site.stop.cancel();
+    running.await.expect("it ends when the process does");
+}
+
+/// Waits until something is so.
+async fn until(what: &str, so: impl AsyncFn() -> bool) {
+    let begun = Instant::now();
+    while !so().await {
+        assert!(begun.elapsed() < Duration::from_secs(90), "{what}: never");
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 
 #[tokio::test]
-async fn the_export_goes_on_by_itself_and_tries_again() {
-    let (site, s3, bucket, folder) = house().await;
-    let site_folder = folder.with_file_name("by-itself");
-    let targets = vec![
-        Target::Bucket("s3://pages/some/prefix".to_owned(), bucket),
-        Target::Folder(site_folder.clone()),
-    ];
-    let running = tokio::spawn(export(&site).always(targets, site.store.head(), site.stop.clone()));
-    let front = format!("{PREFIX}/status/index.html");
-    let shows = async |words: &str| {
-        let begun = Instant::now();
-        loop {
-            let object = s3.read(&front).await;
-            let text = match object {
-                Some(object) => object.text().await.expect("text"),
-                None => String::new(),
-            };
-            let file = std::fs::read_to_string(site_folder.join("status/index.html"));
-            if text.contains(words) && file.is_ok_and(|text| text.contains(words)) {
-                return begun.elapsed();
-            }
-            assert!(
-                begun.elapsed() < Duration::from_secs(60),
-                "{words} never comes"
-            );
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    };
-    shows("the other host").await;
-    let tell = async |words: &str| {
-        let events = vec![
-            declared(Kind::Live),
-            said(PublicState::Investigating, words, &[], None),
-        ];
-        site.happen(None, None, events).await.summary.number
-    };
-    let number: Number = tell("Newer words.").await;
-    println!(
-        "a public change was in the bucket after {:?}",
-        shows("Newer words.").await
+async fn no_key_is_in_what_may_be_logged() {
+    let (_site, s3, bucket, _folder) = house().await;
+    let target = Target::Bucket("s3://pages/some/prefix".to_owned(), bucket);
+    let words = format!("{target} {target:?}");
+    assert!(
+        words.contains("s3://pages") && !words.contains(SECRET),
+        "{words}"
     );
-    let page = format!("{PREFIX}/status/incidents/{number}/index.html");
-    assert!(s3.read(&page).await.is_some());
-
-    s3.break_after(Some(2));
-    tell("Said while it is broken.").await;
-    tokio::time::sleep(Duration::from_secs(4)).await;
-    let old = s3
-        .read(&front)
-        .await
-        .expect("it is there")
-        .text()
-        .await
-        .expect("text");
-    assert!(old.contains("Newer words.") && !old.contains("while it is broken"));
-    s3.break_after(None);
-    println!(
-        "it recovered after {:?}",
-        shows("Said while it is broken.").await
-    );
-    site.stop.cancel();
-    running.await.expect("it ends when the process does");
+    let other = s3.bucket_with("another key", "another secret", PREFIX);
+    let refused = other.written().await.unwrap_err();
+    let words = format!("{refused} {refused:?}");
+    assert!(!words.contains("another secret"), "{words}");
 }

@@ -57,7 +57,8 @@ pub fn address(file: &str) -> String {
     format!("/{}", path.trim_end_matches('/'))
 }
 
-fn is_page(file: &str) -> bool {
+/// True for what people read.
+pub fn is_page(file: &str) -> bool {
     Path::new(file).extension().is_some_and(|end| end == "html") && !file.contains("api/")
 }
 
@@ -152,7 +153,9 @@ pub fn documents(files: &BTreeMap<String, Vec<u8>>) {
             continue;
         };
         for rest in text.split(&format!("{BASE}/")).skip(1) {
-            let end = rest.find(['"', '<', '&', '\n', ' ']).unwrap_or(rest.len());
+            let end = rest
+                .find(['"', '<', '&', '\r', '\n', ' '])
+                .unwrap_or(rest.len());
             let path = &rest[..end];
             assert!(find(files, path).is_some(), "{path} in {file} is dead");
             named += 1;

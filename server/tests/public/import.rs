@@ -26,6 +26,9 @@ async fn incidents_come_in_by_time_with_everything_the_source_says() {
                 .map(str::to_owned)
                 .into(),
             maintenances: vec!["Planned: new scales in the south depot".to_owned()],
+            left: vec![
+                "The window of “Planned: new scales in the south depot” is when it ran; what was planned is not in what was given.".to_owned(),
+            ],
             ..Report::default()
         }
     );

@@ -4,16 +4,23 @@ use crate::every::{self, Every};
 use crate::live::Line;
 use crate::site::Site;
 use domain::incident::{Blanking, IncidentEvent as E, PublicUpdate};
+use domain::maintenance::Plan;
 use domain::secret::BLANK;
 use domain::{
-    AccountRole, Component, ComponentId, Kind, Number, Person, PersonId, PublicState, Settings,
-    Severity,
+    AccountRole, Component, ComponentId, Kind, Maintenance, Number, Person, PersonId, PublicState,
+    Settings, Severity,
 };
+use server::http::status::{Assets, WithoutInside};
 use server::store::{HouseChange, Redact};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Stands in every text that must stay inside, and nowhere else.
 const MARK: &str = "xyzzymark";
+/// Where the site says that it is.
+const BASE: &str = "https://muster.test";
+/// So many pages and documents of [`public_bytes`] are there.
+const KEPT: usize = 20;
 
 fn mark(place: &str) -> String {
     format!("{MARK} {place}")
@@ -77,7 +84,9 @@ async fn public_bytes(site: &Site) -> String {
         "/status/incidents/1",
         "/status/incidents/2",
         "/status/incidents/3",
+        "/status/maintenance/1",
         "/status/nothing-here",
+        "/calendar.ics",
         "/history.atom",
         "/history.rss",
         "/feed.json",
@@ -104,6 +113,28 @@ async fn public_bytes(site: &Site) -> String {
     all
 }
 
+/// A maintenance of somebody, which takes down what is hidden too.
+async fn plan(site: &Site, owner: &domain::PersonRef, api: &ComponentId) {
+    let now = domain_now(site);
+    let plan = Plan {
+        title: "Customers may read this plan".to_owned(),
+        components: vec![api.clone(), hidden_id()],
+        from: now,
+        to: now + chrono::TimeDelta::hours(1),
+        starts_itself: true,
+        ends_itself: true,
+        remind_before: Some(30),
+        repeat: None,
+    };
+    let one = Maintenance::schedule(plan, "Soon.", Some(owner.id.clone()), now);
+    let change = HouseChange::PutMaintenance {
+        maintenance: Box::new(one.expect("a plan")),
+        key: Some(mark("key")),
+        next: None,
+    };
+    site.change(change).await;
+}
+
 #[tokio::test]
 async fn nothing_of_the_inside_is_in_any_public_byte() {
     let site = Site::new().await;
@@ -116,6 +147,7 @@ async fn nothing_of_the_inside_is_in_any_public_byte() {
         .await;
     site.happen(Some(&incident), Some(&ines), everything(&site, &ines, &api))
         .await;
+    plan(&site, &ines, &api).await;
     site.later(1);
     let mut bytes = public_bytes(&site).await;
     let mut told = false;
@@ -129,6 +161,48 @@ async fn nothing_of_the_inside_is_in_any_public_byte() {
         "what is public is there"
     );
     assert!(!bytes.contains(MARK), "an internal text leaked");
+}
+
+#[tokio::test]
+async fn nothing_of_the_inside_is_in_what_a_public_side_alone_keeps_on_disk() {
+    let site = Site::new().await;
+    let ines = site.person(MARK, &mark("person")).await;
+    let api = site.component("API", "").await;
+    site.change(hidden()).await;
+    let incident = site
+        .happen(None, Some(&ines), vec![declared(Kind::Live, &site, &ines)])
+        .await;
+    site.happen(Some(&incident), Some(&ines), everything(&site, &ines, &api))
+        .await;
+    plan(&site, &ines, &api).await;
+    let folder = site.folder.file("mark", b"").with_file_name("kept");
+    let alone = WithoutInside::open(folder.clone()).expect("a folder");
+    let assets = Assets {
+        css: "/pkg/status.css".to_owned(),
+        js: "/pkg/status.js".to_owned(),
+    };
+    let (store, clock) = (Arc::clone(&site.store), site.clock.clone());
+    let serving = alone.serve(store, clock, BASE.to_owned(), assets, site.stop.clone());
+    let site = Site {
+        router: serving.await.expect("it serves").0,
+        ..site
+    };
+    let asked = public_bytes(&site).await;
+    assert!(asked.contains("Customers may read this plan"));
+    let kept = || {
+        let files = std::fs::read_dir(&folder).expect("a folder");
+        let files = files.map(|file| std::fs::read_to_string(file.expect("a file").path()));
+        files.filter_map(Result::ok).collect::<Vec<_>>()
+    };
+    // Written behind our back: every page and document that is there was asked for once.
+    while kept().len() < KEPT {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let bytes = kept().concat();
+    assert!(bytes.contains("Customers may read this plan"));
+    // The id of a hidden component stands there; it is made by chance and no word of anybody's.
+    let bytes = bytes.replace(hidden_id().as_str(), "");
+    assert!(!bytes.contains(MARK), "an internal text was kept");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod import;
 mod import_real;
 mod leak;
 mod live;
+mod maintenance;
 mod pages;
 mod s3;
 mod site;

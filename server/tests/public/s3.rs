@@ -15,11 +15,16 @@ use s3s::{S3Result, s3_error};
 use server::http::status::Bucket;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tower::ServiceExt;
 
-const NAME: &str = "pages";
-const KEY: &str = "tester";
-const SECRET: &str = "not-so-secret";
+/// Its one bucket.
+pub const NAME: &str = "pages";
+/// Who may change it, and with what.
+pub const KEY: &str = "tester";
+pub const SECRET: &str = "not-so-secret";
+/// Nobody hangs up on it.
+const FOR_EVER: Duration = Duration::from_hours(1);
 
 /// Like a bucket whose objects anybody may read: the rest wants a signature.
 struct AnybodyReads;
@@ -40,9 +45,20 @@ pub struct S3 {
     /// Where it listens.
     pub address: String,
     /// What was asked of it that changes something: the method and the key.
-    pub changes: Arc<Mutex<Vec<(Method, String)>>>,
-    /// How many changes it takes until it breaks; none when it does not.
-    pub breaks_after: Arc<Mutex<Option<usize>>>,
+    changes: Arc<Mutex<Vec<(Method, String)>>>,
+    trouble: Arc<Mutex<Trouble>>,
+}
+
+/// What is the matter with it. It can be read all the time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Trouble {
+    /// Nothing.
+    #[default]
+    None,
+    /// It takes so many more changes and refuses the rest.
+    After(usize),
+    /// Whoever wants to change something waits until nothing is the matter.
+    Hangs,
 }
 
 impl S3 {
@@ -54,16 +70,21 @@ impl S3 {
         service.set_access(AnybodyReads);
         let service = service.build();
         let changes: Arc<Mutex<Vec<(Method, String)>>> = Arc::default();
-        let breaks_after: Arc<Mutex<Option<usize>>> = Arc::default();
-        let (seen, limit) = (Arc::clone(&changes), Arc::clone(&breaks_after));
+        let trouble: Arc<Mutex<Trouble>> = Arc::default();
+        let (seen, state) = (Arc::clone(&changes), Arc::clone(&trouble));
         let router = Router::new().fallback(async move |request: Request| {
             let method = request.method().clone();
             if method != Method::GET && method != Method::HEAD {
-                let mut left = limit.lock().expect("a count");
-                match left.as_mut() {
-                    Some(0) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
-                    Some(left) => *left -= 1,
-                    None => {}
+                let now = || *state.lock().expect("a state");
+                while now() == Trouble::Hangs {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                match now() {
+                    Trouble::None | Trouble::Hangs => {}
+                    Trouble::After(0) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+                    Trouble::After(left) => {
+                        *state.lock().expect("a state") = Trouble::After(left - 1);
+                    }
                 }
                 let key = request
                     .uri()
@@ -71,7 +92,9 @@ impl S3 {
                     .trim_start_matches(&format!("/{NAME}/"));
                 seen.lock().expect("a list").push((method, key.to_owned()));
             }
-            answer(service, request).await
+            // To its end, whoever hangs up: an object is there with its attributes or not at all.
+            let answering = tokio::spawn(answer(service, request));
+            answering.await.expect("an answer")
         });
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
@@ -81,21 +104,26 @@ impl S3 {
         Self {
             address,
             changes,
-            breaks_after,
+            trouble,
         }
     }
 
     /// A place in its bucket.
     pub fn bucket(&self, prefix: &str) -> Bucket {
+        self.bucket_with(KEY, SECRET, prefix)
+    }
+
+    /// The same, for whoever comes with these keys.
+    pub fn bucket_with(&self, key: &str, secret: &str, prefix: &str) -> Bucket {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let store = AmazonS3Builder::new()
             .with_endpoint(format!("http://{}", self.address))
-            .with_client_options(ClientOptions::new())
+            .with_client_options(ClientOptions::new().with_timeout(FOR_EVER))
             .with_allow_http(true)
             .with_region("us-east-1")
             .with_bucket_name(NAME)
-            .with_access_key_id(KEY)
-            .with_secret_access_key(SECRET)
+            .with_access_key_id(key)
+            .with_secret_access_key(secret)
             .with_retry(object_store::RetryConfig {
                 max_retries: 0,
                 ..object_store::RetryConfig::default()
@@ -109,9 +137,9 @@ impl S3 {
         std::mem::take(&mut *self.changes.lock().expect("a list"))
     }
 
-    /// Breaks after so many changes, or works again.
-    pub fn break_after(&self, changes: Option<usize>) {
-        *self.breaks_after.lock().expect("a count") = changes;
+    /// From now on this is the matter with it.
+    pub fn has(&self, trouble: Trouble) {
+        *self.trouble.lock().expect("a state") = trouble;
     }
 
     /// An object, as anybody reads it; nothing where there is none.

@@ -246,3 +246,23 @@ https://muster.test/status
     let nobody = site.get("/badge.svg?component=zzzzzzzzzzzz").await;
     assert_eq!(nobody.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_reader_that_others_wrote_finds_the_same_in_every_feed() {
+    let site = Site::new().await;
+    partly_down(&site).await;
+    let mut found = Vec::new();
+    for path in ["/history.atom", "/history.rss", "/feed.json"] {
+        let feed = feed_rs::parser::parse(site.get(path).await.html.as_bytes());
+        let feed = feed.unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert_eq!(feed.entries.len(), 1, "{path}");
+        let entry = &feed.entries[0];
+        let title = entry.title.as_ref().map(|title| title.content.clone());
+        let updated = entry.updated.or(entry.published).map(|at| at.to_rfc3339());
+        let link = entry.links[0].href.clone();
+        found.push((title, updated, link));
+    }
+    assert_eq!(found[0], found[1]);
+    assert_eq!(found[0], found[2]);
+    assert_eq!(found[0].1.as_deref(), Some("2026-11-17T14:30:00+00:00"));
+}

@@ -9,7 +9,7 @@ use crate::build::pack::Piece;
 ///
 /// The target is 350 kB and is not reached: `BENCHMARKS.md` says where the weight comes from. Until then this gate keeps it
 /// from growing unseen.
-const APP_BUDGET: usize = 960_000;
+const APP_BUDGET: usize = 990_000;
 /// The script of the public status page, with gzip, in bytes.
 const STATUS_SCRIPT_BUDGET: usize = 3_000;
 

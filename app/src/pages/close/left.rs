@@ -251,21 +251,9 @@ mod tests {
     use super::*;
     use crate::ui::example;
     use domain::incident::{LastSitrep, LastWord, Progress};
-    use std::collections::BTreeMap;
 
     fn incident() -> Incident {
-        Incident {
-            summary: example::incident(142, "API failing", Severity::Sev1),
-            participants: Vec::new(),
-            links: Vec::new(),
-            components: BTreeMap::new(),
-            sitrep: None,
-            word: None,
-            words: 0,
-            first_sentence: None,
-            source: None,
-            inside: domain::guard::Inside::default(),
-        }
+        example::whole(example::incident(142, "API failing", Severity::Sev1))
     }
 
     fn of(incident: &Incident, standing: Standing) -> Vec<String> {

@@ -3,6 +3,7 @@
 mod mail;
 mod names;
 mod promises;
+mod templates;
 mod tokens;
 mod words;
 
@@ -49,6 +50,7 @@ fn Whole(kept: Option<Kept>) -> impl IntoView {
                 {once.view()}
                 <names::Names admin=admin/>
                 <promises::PromiseTable admin=admin/>
+                <templates::Templates admin=admin/>
                 <words::InternalWords admin=admin/>
                 {kept.map(|kept| view! { <mail::Mail post=kept.post/><tokens::Tokens tokens=kept.tokens once=once/> })}
             </main>

@@ -1,10 +1,13 @@
-//! The small things that a press changes in the form: a promise from now on, an internal name for other words. Each is the
-//! value of a button named `preview`, so that without JavaScript the server makes the page again with it done.
+//! The small things that a press changes in the form: a promise from now on, an internal name for other words, a template. Each
+//! is the value of a button named `preview`, so that without JavaScript the server makes the page again with it done.
 
 use super::beginning::clock;
+use domain::directory::Directory;
 use domain::guard::Warning;
 use domain::incident::Form;
+use domain::text::is_blank;
 use domain::time::Time;
+use domain::{ComponentStatus, Incident};
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,19 @@ pub(super) enum Act {
         /// The word.
         word: String,
     },
+    /// Begin the message with words that were thought of beforehand.
+    Begin {
+        /// The template.
+        template: String,
+    },
+}
+
+/// What there is to see around the form when a button is pressed.
+pub(super) struct Given<'a> {
+    pub incident: &'a Incident,
+    pub directory: &'a Directory,
+    pub warnings: &'a [Warning],
+    pub now: Time,
 }
 
 impl Act {
@@ -39,6 +55,9 @@ impl Act {
             }),
             Some(("keep", word)) => Some(Self::Keep {
                 word: word.to_owned(),
+            }),
+            Some(("template", name)) => Some(Self::Begin {
+                template: name.to_owned(),
             }),
             Some((field @ ("next_sitrep_by" | "next_update_by"), minutes)) => minutes
                 .parse()
@@ -60,11 +79,13 @@ impl Act {
             Self::Promise { field, minutes } => format!("{field}:{minutes}"),
             Self::Say { word } => format!("say:{word}"),
             Self::Keep { word } => format!("keep:{word}"),
+            Self::Begin { template } => format!("template:{template}"),
         }
     }
 
     /// Does it to a form.
-    pub(super) fn on(&self, form: &mut Form, warnings: &[Warning], now: Time) {
+    pub(super) fn on(&self, form: &mut Form, given: &Given<'_>) {
+        let now = given.now;
         match self {
             Self::Look => {}
             Self::Promise { field, minutes } => {
@@ -72,7 +93,7 @@ impl Act {
                 set(form, field, |_| at.clone());
             }
             Self::Say { word } => {
-                if let Some(warning) = warnings.iter().find(|warning| warning.word == *word) {
+                if let Some(warning) = given.warnings.iter().find(|warning| warning.word == *word) {
                     for field in ["public_title", "message"] {
                         set(form, field, |text| {
                             replaced(text, &warning.word, &warning.instead)
@@ -81,7 +102,36 @@ impl Act {
                 }
             }
             Self::Keep { word } => form.0.push(("kept".to_owned(), word.clone())),
+            Self::Begin { template } => begin(form, template, given),
         }
+    }
+}
+
+/// Puts a template into the message. It takes the place of what customers have read already and of nothing that was written
+/// since: below that it begins a new paragraph.
+fn begin(form: &mut Form, name: &str, given: &Given<'_>) {
+    let settings = &given.directory.settings;
+    let Some(template) = settings.templates.iter().find(|one| one.name == name) else {
+        // Somebody removed it meanwhile; the form stays as it is.
+        return;
+    };
+    let affected = given.directory.components.iter().filter(|component| {
+        let chosen = form.raw(&format!("component:{}", component.id));
+        chosen.is_some_and(|status| status != ComponentStatus::Operational.as_str())
+    });
+    let affected: Vec<&str> = affected.map(|component| component.name.as_str()).collect();
+    let words = template.filled(&affected, &settings.organisation);
+    let last = given.incident.word.as_ref();
+    let last = last.map_or("", |word| word.update.message.as_str());
+    set(form, "message", |typed| {
+        if is_blank(typed) || typed.trim() == last.trim() {
+            words.clone()
+        } else {
+            format!("{}\n\n{words}", typed.trim_end())
+        }
+    });
+    if let Some(state) = template.state {
+        set(form, "state", |_| state.as_str().to_owned());
     }
 }
 
@@ -111,6 +161,8 @@ fn replaced(text: &str, word: &str, instead: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::example;
+    use domain::{PublicState, Severity, Template};
 
     #[test]
     fn a_button_is_read_as_it_was_written() {
@@ -125,6 +177,9 @@ mod tests {
             },
             Act::Keep {
                 word: "Bo".to_owned(),
+            },
+            Act::Begin {
+                template: "Slow: API".to_owned(),
             },
         ];
         for act in acts {
@@ -142,12 +197,47 @@ mod tests {
         );
     }
 
+    fn press(button: &str, form: &mut Form, directory: &Directory) {
+        let given = Given {
+            incident: &example::whole(example::incident(142, "API failing", Severity::Sev1)),
+            directory,
+            warnings: &[],
+            now: example::at(27),
+        };
+        Act::read(button).on(form, &given);
+    }
+
+    #[test]
+    fn a_template_begins_the_message_and_takes_nothing_that_was_written() {
+        let mut directory = example::directory();
+        directory.settings.templates = vec![Template {
+            name: "Slow: API".to_owned(),
+            state: Some(PublicState::Identified),
+            message: "{components} may be slow.".to_owned(),
+        }];
+        let mut form = Form(vec![
+            ("state".to_owned(), "investigating".to_owned()),
+            ("message".to_owned(), " ".to_owned()),
+        ]);
+        press("template:Slow: API", &mut form, &directory);
+        let first = "Our service may be slow.";
+        assert_eq!(form.raw("message"), Some(first));
+        assert_eq!(form.raw("state"), Some("identified"));
+        press("template:Slow: API", &mut form, &directory);
+        assert_eq!(
+            form.raw("message"),
+            Some(&*format!("{first}\n\n{first}")),
+            "what is in the field was written by somebody"
+        );
+        let before = form.clone();
+        press("template:Gone", &mut form, &directory);
+        assert_eq!(form, before);
+    }
+
     #[test]
     fn a_promise_is_counted_from_now() {
-        let now = crate::ui::example::at(27);
         let mut form = Form(vec![("next_update_by".to_owned(), "15:00".to_owned())]);
-        let act = Act::read("next_update_by:15");
-        act.on(&mut form, &[], now);
+        press("next_update_by:15", &mut form, &Directory::default());
         assert_eq!(form.raw("next_update_by"), Some("14:42"));
     }
 }

@@ -1,6 +1,6 @@
 //! The desk that the form is written at: the incident as it moves, the fields, and what would go out.
 
-use super::acts::Act;
+use super::acts::{Act, Given};
 use super::beginning::{beginning, promises};
 use super::draft::Draft;
 use super::keep::place;
@@ -14,7 +14,6 @@ use crate::forms::posted;
 use crate::live::{Live, use_live};
 use crate::me::{Session, use_session};
 use crate::now::{Now, use_now};
-use domain::guard::Warning;
 use domain::incident::{Form, IncidentCommand, IncidentEvent};
 use domain::time::Time;
 use domain::{Context, Incident, Number, PublicState, Recorded};
@@ -145,12 +144,16 @@ impl Desk {
                 } else {
                     &posted.form
                 };
-                answered(
-                    &posted.form,
-                    seen,
-                    |form| warnings(form, &page.incident, &ctx),
-                    at,
-                )
+                answered(&posted.form, seen, |act, form| {
+                    let warnings = warnings(form, &page.incident, &ctx);
+                    let given = Given {
+                        incident: &page.incident,
+                        directory,
+                        warnings: &warnings,
+                        now: at,
+                    };
+                    act.on(form, &given);
+                })
             });
             let first = first.unwrap_or_else(|| begun.clone());
             (begun, first)
@@ -443,18 +446,12 @@ impl Desk {
 }
 
 /// A form that was posted, as it stands on the page that answers: with what its button did, and the sitrep that `seen` names.
-fn answered(
-    posted: &Form,
-    seen: &Form,
-    warnings: impl Fn(&Form) -> Vec<Warning>,
-    now: Time,
-) -> Form {
+fn answered(posted: &Form, seen: &Form, press: impl FnOnce(&Act, &mut Form)) -> Form {
     let mut form = posted.clone();
     let act = Act::read(posted.get("preview").unwrap_or_default());
     form.0
         .retain(|(name, _)| !matches!(name.as_str(), "after" | "do" | "preview"));
-    let found = warnings(&form);
-    act.on(&mut form, &found, now);
+    press(&act, &mut form);
     let after = seen.raw("after").unwrap_or_default().to_owned();
     form.0.insert(0, ("after".to_owned(), after));
     form
@@ -467,12 +464,8 @@ fn typed_already(begun: &Form) -> Option<Form> {
         use wasm_bindgen::JsCast;
         let form = document().query_selector("form[data-fresh]").ok()??;
         let fields = crate::forms::form_fields(form.unchecked_ref());
-        Some(answered(
-            &Form(fields),
-            begun,
-            |_| Vec::new(),
-            Time::default(),
-        ))
+        // Fields alone: no button was pressed.
+        Some(answered(&Form(fields), begun, |_, _| {}))
     }
     #[cfg(not(feature = "hydrate"))]
     {

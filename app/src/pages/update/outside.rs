@@ -1,11 +1,13 @@
 //! The right pane: the word to customers.
 
+use super::acts::Act;
 use super::components::ComponentChoices;
 use super::desk::use_desk;
 use super::due::Due;
 use super::guard::GuardNotice;
 use super::segments::Segments;
 use super::text::{Both, Text, Writer};
+use super::writing::act_on;
 use domain::{Kind, PublicState};
 use leptos::prelude::*;
 
@@ -50,6 +52,7 @@ fn Fields() -> impl IntoView {
             <Segments name="state" choices=states value=draft.state/>
         </fieldset>
         <ComponentChoices/>
+        <Templates/>
         <div class="field">
             <Text
                 name="message"
@@ -63,6 +66,41 @@ fn Fields() -> impl IntoView {
         </div>
         <GuardNotice/>
         <Due name="next_update_by" label="Next update by" help="Shown to customers as a promise." value=draft.next_update_by/>
+    }
+}
+
+/// Words that were thought of beforehand; nothing where nobody thought of any.
+#[component]
+fn Templates() -> impl IntoView {
+    let desk = use_desk();
+    let names = Memo::new(move |_| {
+        desk.session().directory.with(|directory| {
+            let all = directory.settings.templates.iter();
+            all.map(|one| one.name.clone()).collect::<Vec<_>>()
+        })
+    });
+    let button = move |name: String| {
+        let act = Act::Begin {
+            template: name.clone(),
+        }
+        .value();
+        let value = act.clone();
+        let press = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            act_on(desk, &act);
+        };
+        view! { <button class="btn small" name="preview" value=value on:click=press>{name}</button> }
+    };
+    move || {
+        let names = names.get();
+        (!names.is_empty()).then(|| {
+            view! {
+                <details class="field templates">
+                    <summary>"Begin with a template"</summary>
+                    <p class="acts">{names.into_iter().map(button).collect_view()}</p>
+                </details>
+            }
+        })
     }
 }
 

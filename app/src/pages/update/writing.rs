@@ -1,6 +1,6 @@
 //! The form itself: two panes to write in, what changes below them, and the bar that sends.
 
-use super::acts::Act;
+use super::acts::{Act, Given};
 use super::changes::{PublicChanges, SitrepChanges};
 use super::desk::Desk;
 use super::header::Header;
@@ -119,11 +119,22 @@ pub(super) fn act_on(desk: Desk, value: &str) {
     let mut form = untrack(|| desk.draft().form());
     let warnings = desk.outlook.with_untracked(|o| o.warnings.clone());
     let act = Act::read(value);
-    act.on(&mut form, &warnings, desk.clock().at.get_untracked());
+    let directory = desk.session().directory;
+    directory.with_untracked(|directory| {
+        desk.incident.with_untracked(|incident| {
+            let given = Given {
+                incident,
+                directory,
+                warnings: &warnings,
+                now: desk.clock().at.get_untracked(),
+            };
+            act.on(&mut form, &given);
+        });
+    });
     desk.draft().load(&form);
     desk.settle();
-    if matches!(act, Act::Say { .. } | Act::Keep { .. }) {
-        // The button is gone with its notice; the message is where one goes on.
+    if matches!(act, Act::Say { .. } | Act::Keep { .. } | Act::Begin { .. }) {
+        // The message is where one goes on: the button may be gone with its notice.
         focus("message");
     }
 }

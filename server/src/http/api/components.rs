@@ -99,9 +99,10 @@ async fn list(Reads(call): Reads, mut query: Query) -> Answer {
         limit,
     )?;
     let active = call.services.store().public_active().await?;
+    let planned = call.services.store().maintenances_open().await?;
     let components = found
         .into_iter()
-        .map(|component| Component::new(component, &active))
+        .map(|component| Component::new(component, &active, &planned))
         .collect();
     Ok(Json(ManyComponents {
         components,
@@ -189,8 +190,9 @@ fn found<'a>(call: &'a Call, place: &Place) -> Result<&'a domain::Component, Api
 
 async fn answer(call: &Call, component: &domain::Component) -> Result<Response, ApiError> {
     let active = call.services.store().public_active().await?;
+    let planned = call.services.store().maintenances_open().await?;
     Ok(Json(OneComponent {
-        component: Component::new(component, &active),
+        component: Component::new(component, &active, &planned),
     })
     .into_response())
 }

@@ -3,13 +3,13 @@
 use super::call::{Keeps, Reads};
 use super::input::Body;
 use super::problem::Answer;
-use super::shape::{Settings, View};
+use super::shape::{Settings, Template, View};
 use crate::http::Server;
 use app::house::HouseCommand;
 use axum::Json;
 use axum::response::IntoResponse;
 use domain::Severity;
-use domain::incident::Form;
+use domain::incident::{Form, Rejection};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -42,6 +42,8 @@ pub struct SettingsChange {
     internal_words: Option<Vec<String>>,
     /// E-mail addresses that get every sitrep of every incident, all of them.
     incident_list: Option<Vec<String>>,
+    /// Public updates to begin with, all of them.
+    templates: Option<Vec<Template>>,
     /// The time zone that the public page speaks in, by its IANA name.
     #[schema(example = "Europe/Berlin")]
     time_zone: Option<String>,
@@ -176,13 +178,27 @@ async fn get(Reads(call): Reads) -> Answer {
     .into_response())
 }
 
+fn templates(given: Vec<Template>) -> Result<Vec<domain::Template>, Rejection> {
+    let read = |one: Template| {
+        one.try_into().map_err(|words| Rejection::Unreadable {
+            words,
+            field: "templates".to_owned(),
+        })
+    };
+    given.into_iter().map(read).collect()
+}
+
 /// Change the settings
 #[utoipa::path(
     patch, path = "/settings", tag = "Settings", operation_id = "change_settings", request_body = SettingsChange,
     responses((status = 200, description = "The settings after it.", body = TheSettings))
 )]
-async fn change(Keeps(call): Keeps, Body(input): Body<SettingsChange>) -> Answer {
-    let command = HouseCommand::from_form(&input.form(), &call.directory.settings)?;
+async fn change(Keeps(call): Keeps, Body(mut input): Body<SettingsChange>) -> Answer {
+    let templates = input.templates.take().map(templates).transpose()?;
+    let mut command = HouseCommand::from_form(&input.form(), &call.directory.settings)?;
+    if let (HouseCommand::SetSettings { settings }, Some(templates)) = (&mut command, templates) {
+        settings.templates = templates;
+    }
     call.services
         .keep_house(&call.person.id, None, command)
         .await?;

@@ -2,8 +2,8 @@
 
 use super::data::{Code, Doc, Sheet};
 use chrono::{Datelike, Months, NaiveDate, NaiveTime};
-use domain::Number;
 use domain::time::Time;
+use domain::{MaintenanceNumber, Number};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -14,6 +14,8 @@ pub(super) enum Page {
     Front,
     /// `/status/incidents/{n}`.
     Incident(Number),
+    /// `/status/maintenance/{n}`.
+    Maintenance(MaintenanceNumber),
     /// `/status/history`: the newest month that has something.
     History,
     /// `/status/history/2024-05`.

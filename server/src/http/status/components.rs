@@ -6,7 +6,7 @@ use crate::store::{Store, StoreError};
 use chrono_tz::Tz;
 use domain::status::{Day, PublicIncident, Uptime, component_status, uptime};
 use domain::time::Time;
-use domain::{Component, ComponentId, ComponentStatus, Directory, Settings};
+use domain::{Component, ComponentId, ComponentStatus, Directory, Maintenance, Settings};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -28,6 +28,8 @@ pub(super) struct OneComponent {
     pub span: (Time, Time),
     /// The incidents of these days.
     pub incidents: Vec<PublicIncident>,
+    /// The maintenances of these days.
+    pub maintenances: Vec<Maintenance>,
 }
 
 /// The zone that a page speaks in.
@@ -48,14 +50,15 @@ pub(super) async fn one(
     let Some(component) = wanted.next() else {
         return Ok(None);
     };
-    let (days, incidents) = read(store, directory, now).await?;
+    let past = read(store, directory, now).await?;
     Ok(Some(OneComponent {
-        status: component_status(component, &incidents),
-        uptime: of(component, &days, &incidents, now),
+        status: component_status(component, &past.incidents, &past.maintenances),
+        uptime: of(component, &past, now),
         code: component.code(),
         component: component.clone(),
-        span: (days.first().map_or(now, |day| day.from), now),
-        incidents,
+        span: (past.days.first().map_or(now, |day| day.from), now),
+        incidents: past.incidents,
+        maintenances: past.maintenances,
     }))
 }
 
@@ -73,29 +76,41 @@ pub(super) async fn on_front(
     if shown.is_empty() || shown.len() > ON_FRONT {
         return Ok(BTreeMap::new());
     }
-    let (days, incidents) = read(store, directory, now).await?;
+    let past = read(store, directory, now).await?;
     Ok(shown
         .into_iter()
-        .map(|component| (component.id.clone(), of(component, &days, &incidents, now)))
+        .map(|component| (component.id.clone(), of(component, &past, now)))
         .collect())
 }
 
-async fn read(
-    store: &dyn Store,
-    directory: &Directory,
-    now: Time,
-) -> Result<(Vec<Day>, Vec<PublicIncident>), StoreError> {
-    let days = days::last(zone(&directory.settings), now);
-    let from = days.first().map_or(now, |day| day.from);
-    Ok((days, store.public_since(from).await?))
+/// The last days, and what happened in them.
+struct LastDays {
+    days: Vec<Day>,
+    incidents: Vec<PublicIncident>,
+    maintenances: Vec<Maintenance>,
 }
 
-fn of(component: &Component, days: &[Day], incidents: &[PublicIncident], now: Time) -> Uptime {
+async fn read(store: &dyn Store, directory: &Directory, now: Time) -> Result<LastDays, StoreError> {
+    let days = days::last(zone(&directory.settings), now);
+    let from = days.first().map_or(now, |day| day.from);
+    Ok(LastDays {
+        incidents: store.public_since(from).await?,
+        maintenances: store.maintenances_since(from).await?,
+        days,
+    })
+}
+
+fn of(component: &Component, past: &LastDays, now: Time) -> Uptime {
+    let LastDays {
+        days,
+        incidents,
+        maintenances,
+    } = past;
     // Known from the day that somebody says, or else since it was made.
     let told = component.start_date.map(|date| {
         let day = days.iter().find(|day| day.date >= date);
         day.map_or(now, |day| day.from)
     });
     let since = told.unwrap_or(component.created_at);
-    uptime(&component.id, since, days, incidents, now)
+    uptime(&component.id, since, days, incidents, maintenances, now)
 }

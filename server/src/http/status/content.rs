@@ -6,9 +6,10 @@ use super::components::{self, OneComponent};
 use super::data::{Doc, Snapshot};
 use crate::store::{Past, Store, StoreError};
 use chrono::Duration;
+use chrono_tz::Tz;
 use domain::status::{PublicIncident, PublicPage, groups, public_name};
 use domain::time::Time;
-use domain::{ComponentId, Directory};
+use domain::{ComponentId, Directory, Maintenance, MaintenanceNumber, MaintenanceState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -24,6 +25,8 @@ pub(super) struct Content {
     pub organisation: String,
     /// The names of components as customers know them.
     pub names: BTreeMap<ComponentId, String>,
+    /// The zone that it speaks in.
+    pub zone: Tz,
     /// When it was read.
     pub as_of: Time,
     /// The position of the log up to which it is complete.
@@ -45,11 +48,15 @@ pub(super) enum Body {
         month: Month,
         /// Its incidents, the newest first.
         past: Vec<Past>,
+        /// Its maintenances that have begun, the newest first.
+        maintenances: Vec<Maintenance>,
         /// The month before, when there may be something.
         previous: Option<Month>,
         /// The month after, unless it lies ahead.
         next: Option<Month>,
     },
+    /// One planned maintenance.
+    Maintenance(Box<Maintenance>),
     /// One component and its days.
     Component(Box<OneComponent>),
     /// What tools read.
@@ -63,6 +70,21 @@ pub(super) enum Body {
     Missing,
 }
 
+impl Body {
+    /// Every maintenance in it.
+    fn maintenances(&mut self) -> impl Iterator<Item = &mut Maintenance> {
+        let (some, more): (&mut [Maintenance], &mut [Maintenance]) = match self {
+            Self::Front(page) => (&mut page.maintenances, &mut page.maintained),
+            Self::History { maintenances, .. } => (maintenances, &mut []),
+            Self::Maintenance(one) => (std::slice::from_mut(&mut **one), &mut []),
+            Self::Component(one) => (&mut one.maintenances, &mut []),
+            Self::Data { snapshot, .. } => (&mut snapshot.maintenances, &mut []),
+            Self::Incident(_) | Self::Missing => (&mut [], &mut []),
+        };
+        some.iter_mut().chain(more)
+    }
+}
+
 impl Content {
     /// Reads what belongs on a page. `position` is what the log had reached before.
     pub async fn read(
@@ -73,12 +95,16 @@ impl Content {
         now: Time,
     ) -> Result<Self, StoreError> {
         let directory = store.directory().await?;
-        let body = match page {
+        let mut body = match page {
             Page::Front => Body::Front(Box::new(front(store, &directory, position, now).await?)),
             Page::Incident(number) => store
                 .public_incident(number)
                 .await?
                 .map_or(Body::Missing, |incident| Body::Incident(Box::new(incident))),
+            Page::Maintenance(number) => store
+                .maintenance(number)
+                .await?
+                .map_or(Body::Missing, |one| Body::Maintenance(Box::new(one))),
             Page::History => history(store, None, now).await?,
             Page::Month(month) => history(store, Some(month), now).await?,
             Page::Component(code) | Page::Uptime(code, _) => {
@@ -94,8 +120,10 @@ impl Content {
                 }),
             Page::Missing => Body::Missing,
         };
+        body.maintenances().for_each(forget_inside);
         Ok(Self {
             names: names(&directory),
+            zone: components::zone(&directory.settings),
             organisation: directory.settings.organisation,
             as_of: now,
             position,
@@ -109,6 +137,15 @@ impl Content {
     }
 }
 
+/// Takes from a maintenance what is not for customers, who scheduled it and what they were reminded of: pages are also kept
+/// on disk.
+fn forget_inside(one: &mut Maintenance) {
+    one.owner = None;
+    one.reminded_at = None;
+    one.overdue_at = None;
+    one.plan.remind_before = None;
+}
+
 async fn front(
     store: &dyn Store,
     directory: &Directory,
@@ -116,11 +153,17 @@ async fn front(
     now: Time,
 ) -> Result<PublicPage, StoreError> {
     let active = store.public_active().await?;
+    let mut maintenances = store.maintenances_open().await?;
+    // Whoever planned for a window must read that it does not come.
+    let newest = store.maintenances(None, RECENT_MOST).await?.into_iter();
+    maintenances
+        .extend(newest.filter(|one| one.state == MaintenanceState::Cancelled && one.plan.to > now));
+    maintenances.sort_by_key(|one| one.plan.from);
     let past = store.public_history(None, RECENT_MOST).await?;
     let since = now - Duration::days(RECENT_DAYS);
     Ok(PublicPage {
         organisation: directory.settings.organisation.clone(),
-        groups: groups(directory, &active),
+        groups: groups(directory, &active, &maintenances),
         uptimes: components::on_front(store, directory, now).await?,
         active,
         recent: past
@@ -128,6 +171,8 @@ async fn front(
             .filter(|past| past.at >= since)
             .map(|past| past.incident)
             .collect(),
+        maintained: begun(store.maintenances_between(since, now).await?, now),
+        maintenances,
         position,
         as_of: now,
     })
@@ -137,23 +182,20 @@ async fn front(
 /// outside the history are not there, or the pages would have no end.
 async fn history(store: &dyn Store, month: Option<Month>, now: Time) -> Result<Body, StoreError> {
     let this = Month::of(now);
-    let span = store.public_span().await?;
-    let (first, newest) = span.map_or((this, this), |(first, last)| {
-        (Month::of(first), Month::of(last))
-    });
+    let (first, newest) = span(store).await?.unwrap_or((this, this));
     let last = newest.max(this);
     let month = month.unwrap_or(newest);
     if month < first || month > last {
         return Ok(Body::Missing);
     }
     let (from, to) = month.bounds();
-    // From month to month with something to read: nobody wants to step through quiet years.
-    let (before, after) = store.public_around(from, to).await?;
+    let (before, after) = around(store, from, to, now).await?;
     Ok(Body::History {
         month,
         past: store.public_between(from, to).await?,
-        previous: before.map(Month::of),
-        next: after.map(Month::of).or((month < this).then_some(this)),
+        maintenances: begun(store.maintenances_between(from, to).await?, now),
+        previous: before,
+        next: after.or((month < this).then_some(this)),
     })
 }
 
@@ -161,17 +203,62 @@ async fn history(store: &dyn Store, month: Option<Month>, now: Time) -> Result<B
 /// though it may be empty.
 pub(super) async fn months(store: &dyn Store, now: Time) -> Result<Vec<Month>, StoreError> {
     let this = Month::of(now);
-    let span = store.public_span().await?;
-    let mut month = span.map_or(this, |(_, last)| Month::of(last).max(this));
+    let mut month = span(store).await?.map_or(this, |(_, last)| last.max(this));
     let mut months = vec![month];
     loop {
         let (from, to) = month.bounds();
-        let (Some(before), _) = store.public_around(from, to).await? else {
+        let (Some(before), _) = around(store, from, to, now).await? else {
             return Ok(months);
         };
-        month = Month::of(before);
+        month = before;
         months.push(month);
     }
+}
+
+/// The first and the last month with something to read.
+async fn span(store: &dyn Store) -> Result<Option<(Month, Month)>, StoreError> {
+    let incidents = store.public_span().await?;
+    let both = incidents
+        .into_iter()
+        .chain(store.maintenances_span().await?);
+    Ok(both
+        .map(|(first, last)| (Month::of(first), Month::of(last)))
+        .reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))))
+}
+
+/// The nearest months with something to read: nobody wants to step through quiet years.
+async fn around(
+    store: &dyn Store,
+    from: Time,
+    to: Time,
+    now: Time,
+) -> Result<(Option<Month>, Option<Month>), StoreError> {
+    let (before, after) = store.public_around(from, to).await?;
+    let edge = Some((from, MaintenanceNumber(0)));
+    let older = store.maintenances(edge, 1).await?;
+    let newest = store
+        .maintenances_span()
+        .await?
+        .map_or(now, |(_, last)| last.max(now));
+    let newer = store
+        .maintenances_between(to, newest + Duration::seconds(1))
+        .await?;
+    let older = begun(older, now).first().map(|one| one.plan.from);
+    let newer = begun(newer, now).last().map(|one| one.plan.from);
+    let earliest = after.into_iter().chain(newer).min();
+    Ok((before.max(older).map(Month::of), earliest.map(Month::of)))
+}
+
+/// Those that belong to the past: what lies ahead is on the front page, and so is what was cancelled and would still come.
+fn begun(mut maintenances: Vec<Maintenance>, now: Time) -> Vec<Maintenance> {
+    maintenances.retain(|one| match one.state {
+        MaintenanceState::Scheduled => false,
+        MaintenanceState::Cancelled => one.plan.to <= now,
+        MaintenanceState::InProgress
+        | MaintenanceState::Verifying
+        | MaintenanceState::Completed => true,
+    });
+    maintenances
 }
 
 fn names(directory: &Directory) -> BTreeMap<ComponentId, String> {

@@ -34,6 +34,7 @@ fn content(position: i64) -> Content {
     Content {
         organisation: "Hobbyhost".to_owned(),
         names: std::iter::once((domain::ComponentId::new("c1"), "API".to_owned())).collect(),
+        zone: chrono_tz::Tz::Europe__Berlin,
         as_of: Time::UNIX_EPOCH + TimeDelta::days(20_000),
         position,
         body: Body::Missing,

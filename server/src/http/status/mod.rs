@@ -24,7 +24,7 @@ mod tools;
 mod without_inside;
 
 pub use export::{
-    Bucket, BucketError, Export, ExportError, Exported, FolderError, Target, TargetError,
+    Bucket, BucketError, EVERY, Export, ExportError, Exported, FolderError, Target, TargetError,
 };
 pub use page::Assets;
 pub use without_inside::{Standing, Watch, WithoutInside};
@@ -38,6 +38,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use data::{Code, Sheet};
+use domain::MaintenanceNumber;
 use http::header::{
     CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
@@ -131,6 +132,7 @@ fn routes(site: Site) -> Router {
     Router::new()
         .merge(with_slash("/status", get(front)))
         .merge(with_slash("/status/incidents/{number}", get(incident)))
+        .merge(with_slash("/status/maintenance/{number}", get(maintenance)))
         .merge(with_slash("/status/history", get(history)))
         .merge(with_slash("/status/history/{month}", get(month)))
         .route("/status/live", get(stream))
@@ -232,6 +234,17 @@ async fn month(
     headers: HeaderMap,
 ) -> Response {
     let page = Month::parse(&month).map_or(Page::Missing, Page::Month);
+    site.shelf.page(page).await.answer(&headers)
+}
+
+async fn maintenance(
+    State(site): State<Site>,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let page = address::number(&number).map_or(Page::Missing, |number| {
+        Page::Maintenance(MaintenanceNumber(number.0))
+    });
     site.shelf.page(page).await.answer(&headers)
 }
 

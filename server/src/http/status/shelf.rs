@@ -76,6 +76,7 @@ pub(super) fn write(
         }
         Body::Front(_)
         | Body::Incident(_)
+        | Body::Maintenance(_)
         | Body::History { .. }
         | Body::Component(_)
         | Body::Missing => Written {
@@ -237,6 +238,7 @@ impl Shelf {
             Body::Missing => Page::Missing,
             Body::Front(_)
             | Body::Incident(_)
+            | Body::Maintenance(_)
             | Body::History { .. }
             | Body::Component(_)
             | Body::Data { .. } => page,
@@ -303,6 +305,7 @@ impl Shelf {
                 Body::Missing => StatusCode::NOT_FOUND,
                 Body::Front(_)
                 | Body::Incident(_)
+                | Body::Maintenance(_)
                 | Body::History { .. }
                 | Body::Component(_)
                 | Body::Data { .. } => StatusCode::OK,

@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 /// The routes.
 pub(super) fn routes() -> Router<Site> {
-    let all: [(&str, MethodRouter<Site>); 16] = [
+    let all: [(&str, MethodRouter<Site>); 17] = [
         ("/api/v2/subscribers.json", post(no_subscribers)),
         ("/api/v2/{*path}", get(statuspage)),
         (
@@ -47,6 +47,7 @@ pub(super) fn routes() -> Router<Site> {
             "/status.txt",
             get(async |s, h| one(s, h, Some(Doc::Text)).await),
         ),
+        ("/calendar.ics", get(calendar)),
         ("/badge.svg", get(badge)),
         ("/badge/{file}", get(badge_file)),
     ];
@@ -88,6 +89,11 @@ async fn feed(
         filter.map(|filter| Doc::Feed(format, filter)),
     )
     .await
+}
+
+async fn calendar(site: State<Site>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+    let filter = Filter::read(asked.component.as_deref(), asked.impact.as_deref());
+    one(site, headers, filter.map(Doc::Calendar)).await
 }
 
 async fn badge(site: State<Site>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {

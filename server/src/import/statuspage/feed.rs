@@ -1,6 +1,7 @@
 //! The history feed. It has less than the JSON: no beginning of an incident (`published` is the time of the last update),
 //! no components, no ids of updates, times to the minute and without a year.
 
+use super::super::maintenances::{self, ForeignMaintenance};
 use super::super::report::{Broken, Report};
 use super::super::{Foreign, ForeignWord, fit};
 use super::html::{self, Piece};
@@ -8,6 +9,7 @@ use atom_syndication::{Entry, Feed};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use domain::incident::Source;
+use domain::maintenance::MaintenanceWord;
 use domain::status::PublicState;
 use domain::text;
 use domain::time::Time;
@@ -36,26 +38,22 @@ pub(super) fn read(content: &[u8]) -> Result<Read, String> {
 /// What an entry turned out to be.
 enum Told {
     Incident(Foreign),
-    /// By its title.
-    Maintenance(String),
+    Maintenance(ForeignMaintenance),
 }
 
 impl Read {
-    /// The incidents. Maintenances are named by id and title.
+    /// The incidents and the maintenances.
     pub(super) fn incidents(
         &self,
         document: &str,
         zones: &[Tz],
         report: &mut Report,
-    ) -> (Vec<Foreign>, Vec<(String, String)>) {
+    ) -> (Vec<Foreign>, Vec<ForeignMaintenance>) {
         let (mut incidents, mut maintenances) = (Vec::new(), Vec::new());
         for (at, entry) in self.feed.entries().iter().enumerate() {
             match incident(entry, zones, report) {
                 Ok(Told::Incident(incident)) => incidents.push(incident),
-                Ok(Told::Maintenance(title)) => {
-                    let code = link(entry.links()).unwrap_or(entry.id());
-                    maintenances.push((last_part(code).to_owned(), title));
-                }
+                Ok(Told::Maintenance(planned)) => maintenances.push(planned),
                 Err(why) => report.broken.push(Broken {
                     what: format!(
                         "{document}: entry {} ({})",
@@ -95,7 +93,16 @@ fn incident(entry: &Entry, zones: &[Tz], report: &mut Report) -> Result<Told, St
             .any(|state| piece.state.eq_ignore_ascii_case(state))
     };
     if pieces.iter().any(is_planned) {
-        return Ok(Told::Maintenance(title));
+        let code = last_part(link(entry.links()).unwrap_or(entry.id()));
+        return Ok(Told::Maintenance(ForeignMaintenance {
+            title,
+            code: code.to_owned(),
+            window: None,
+            components: Vec::new(),
+            created_at: None,
+            updated_at: Some(entry.updated().to_utc()),
+            words: planned_words(pieces, entry, zones)?,
+        }));
     }
     if pieces.iter().any(is_postmortem) {
         report.leave(format!(
@@ -141,6 +148,28 @@ fn words(pieces: &[Piece], entry: &Entry, zones: &[Tz]) -> Result<Vec<ForeignWor
     }
     words.reverse();
     Ok(words)
+}
+
+fn planned_words(
+    pieces: Vec<Piece>,
+    entry: &Entry,
+    zones: &[Tz],
+) -> Result<Vec<MaintenanceWord>, String> {
+    let mut after = entry.published().unwrap_or(entry.updated()).to_utc();
+    let mut told = Vec::with_capacity(pieces.len());
+    for (at, piece) in pieces.into_iter().enumerate() {
+        after =
+            time(&piece.when, after, zones).map_err(|why| format!("update {}: {why}", at + 1))?;
+        told.push(maintenances::Told {
+            place: at + 1,
+            state: piece.state,
+            message: piece.text,
+            at: after,
+            code: None,
+        });
+    }
+    told.reverse();
+    maintenances::words(told)
 }
 
 fn word(piece: &Piece, after: Time, zones: &[Tz]) -> Result<ForeignWord, String> {

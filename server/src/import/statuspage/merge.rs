@@ -41,7 +41,9 @@ pub(super) fn merged(
             }
         }
         for maintenance in read.maintenances {
-            add_maintenance(&mut page, maintenance);
+            page.maintenances
+                .retain(|known| known.code != maintenance.code);
+            page.maintenances.push(maintenance);
         }
         page.name = Some(read.head.name.clone());
         page.head = Some(read.head);
@@ -64,7 +66,14 @@ pub(super) fn merged(
             }
         }
         for maintenance in maintenances {
-            add_maintenance(&mut page, maintenance);
+            // A feed has no window.
+            if page
+                .maintenances
+                .iter()
+                .all(|known| known.code != maintenance.code)
+            {
+                page.maintenances.push(maintenance);
+            }
         }
         page.name = page.name.or(read.name);
     }
@@ -82,12 +91,6 @@ fn add_row(rows: &mut Vec<page::Row>, row: page::Row) {
         Some(known) if row.listed || !known.listed => *known = row,
         Some(_) => {}
         None => rows.push(row),
-    }
-}
-
-fn add_maintenance(page: &mut Page, maintenance: (String, String)) {
-    if page.maintenances.iter().all(|(id, _)| *id != maintenance.0) {
-        page.maintenances.push(maintenance);
     }
 }
 

@@ -12,6 +12,7 @@ mod settings;
 mod wanted;
 
 use super::incidents::bring_in;
+use super::maintenances::{self, ForeignMaintenance};
 use super::report::Report;
 use super::{Foreign, ImportError};
 use crate::clock::Clock;
@@ -30,12 +31,8 @@ pub async fn statuspage(
     let page = merge::merged(documents, &zone, &mut report)?;
     settings::take_over(store, clock, &page, &mut report).await?;
     components::take_over(store, clock, &page, &mut report).await?;
-    report.maintenances = page
-        .maintenances
-        .into_iter()
-        .map(|(_, title)| title)
-        .collect();
     bring_in(store, clock, page.incidents, &mut report).await?;
+    maintenances::bring_in(store, clock, page.maintenances, &mut report).await?;
     Ok(report)
 }
 
@@ -56,6 +53,5 @@ struct Page {
     /// Its components and the headings above them.
     rows: Vec<page::Row>,
     incidents: Vec<Foreign>,
-    /// By id and title.
-    maintenances: Vec<(String, String)>,
+    maintenances: Vec<ForeignMaintenance>,
 }

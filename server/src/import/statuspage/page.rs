@@ -1,5 +1,6 @@
 //! The JSON of a page's public API.
 
+use super::super::maintenances::{self, ForeignMaintenance, Told};
 use super::super::report::{Broken, Report};
 use super::super::{Foreign, ForeignWord, Part, fit, in_words};
 use super::html;
@@ -70,6 +71,8 @@ struct Incident {
     resolved_at: Option<Time>,
     impact: Option<String>,
     started_at: Option<Time>,
+    scheduled_for: Option<Time>,
+    scheduled_until: Option<Time>,
     #[serde(default, rename = "incident_updates")]
     updates: Vec<Update>,
     components: Option<Vec<Row>>,
@@ -98,8 +101,7 @@ pub(super) struct Read {
     pub head: Head,
     pub rows: Vec<Row>,
     pub incidents: Vec<Foreign>,
-    /// By id and title.
-    pub maintenances: Vec<(String, String)>,
+    pub maintenances: Vec<ForeignMaintenance>,
 }
 
 /// Reads a document, or says why it is none.
@@ -167,8 +169,7 @@ impl Read {
     fn take(&mut self, incident: Incident, report: &mut Report) -> Result<(), String> {
         let title = fit(text::required_line("title", &incident.name, text::TITLE))?;
         if incident.is_planned() {
-            self.maintenances.push((incident.id, title));
-            return Ok(());
+            return self.plan(title, incident);
         }
         let ongoing = match incident.status.as_str() {
             "investigating" | "identified" | "monitoring" => true,
@@ -217,6 +218,36 @@ impl Read {
             resolved_at: incident.resolved_at,
             ongoing,
             words,
+        });
+        self.rows.extend(rows);
+        Ok(())
+    }
+}
+
+impl Read {
+    fn plan(&mut self, title: String, incident: Incident) -> Result<(), String> {
+        let id = fit(text::required_line("id", &incident.id, text::LINE))?;
+        let told = incident.updates.into_iter().enumerate();
+        let told = told.map(|(at, update)| Told {
+            place: at + 1,
+            state: update.status,
+            message: html::plain(&update.body),
+            at: update.display_at.unwrap_or(update.created_at),
+            code: Some(update.id),
+        });
+        // The newest comes first there. A time set by hand may put one elsewhere.
+        let mut told: Vec<Told> = told.collect();
+        told.reverse();
+        told.sort_by_key(|told| told.at);
+        let rows = incident.components.unwrap_or_default();
+        self.maintenances.push(ForeignMaintenance {
+            title,
+            code: id,
+            window: incident.scheduled_for.zip(incident.scheduled_until),
+            components: rows.iter().map(named).collect(),
+            created_at: incident.created_at,
+            updated_at: incident.updated_at,
+            words: maintenances::words(told)?,
         });
         self.rows.extend(rows);
         Ok(())

@@ -1,5 +1,6 @@
 //! What a letter says: made from the incident as it stands when it is sent, so that what was redacted meanwhile is not in it.
 
+mod maintenance;
 mod reminder;
 mod sign_in;
 mod sitrep;
@@ -62,6 +63,10 @@ pub(super) async fn write(services: &Services, taken: &Taken) -> Result<Written,
             clock,
             due_at,
         } => reminder::write(services, *incident, *clock, *due_at, &taken.key).await,
+        Letter::Maintenance {
+            maintenance,
+            overdue,
+        } => maintenance::write(services, *maintenance, *overdue, &taken.key).await,
         Letter::SignIn { person } => sign_in::write(services, person, &taken.key).await,
         Letter::Test {} => Ok(test(services, &taken.key)),
     }

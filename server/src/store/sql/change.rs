@@ -4,7 +4,7 @@ use super::append::{self, Entry, Head};
 use super::log::HOUSE;
 use super::people::{person, person_columns};
 use super::project::json;
-use super::{access, admit, components};
+use super::{access, admit, components, maintenance};
 use crate::store::db::{Tx, query};
 use crate::store::{HouseChange, HouseError, NewToken, StoreError, times};
 use domain::house::PersonPart;
@@ -27,6 +27,8 @@ pub(super) async fn change(
         | HouseChange::OrderComponents(_)
         | HouseChange::PutSettings(_) => true,
         HouseChange::PutPerson(_)
+        | HouseChange::PutMaintenance { .. }
+        | HouseChange::ImportMaintenances(_)
         | HouseChange::AddToken(_)
         | HouseChange::RevokeToken(_)
         | HouseChange::Access(_) => false,
@@ -48,6 +50,12 @@ pub(super) async fn change(
         HouseChange::RemoveComponent(id) => components::remove(tx, id).await?,
         HouseChange::OrderComponents(order) => components::order(tx, order).await?,
         HouseChange::PutSettings(settings) => put_settings(tx, &settings).await?,
+        HouseChange::PutMaintenance {
+            maintenance,
+            key,
+            next,
+        } => maintenance::put(tx, at, *maintenance, key, next.map(|next| *next)).await?,
+        HouseChange::ImportMaintenances(all) => maintenance::import(tx, all).await?,
         HouseChange::AddToken(token) => add_token(tx, at, token).await?,
         HouseChange::RevokeToken(id) => revoke_token(tx, at, id).await?,
         HouseChange::Access(change) => admit::change(tx, at, change).await?,
@@ -55,6 +63,8 @@ pub(super) async fn change(
     let (kind, mut data) = happened.written();
     if let Some(before) = before {
         data["shown"] = (face(tx).await? != before).into();
+    } else if happened.is_public() {
+        data["shown"] = true.into();
     }
     let version = append::version(tx, HOUSE, head.position).await? + 1;
     head.position += 1;
@@ -277,6 +287,7 @@ pub(super) fn taken(error: StoreError) -> HouseError {
     match place {
         _ if place.contains("handle") => HouseError::HandleTaken,
         _ if place.contains("email") => HouseError::EmailTaken,
+        _ if place.contains("maintenance") => HouseError::AskedBefore,
         _ if place.contains("name") => HouseError::NameTaken,
         _ => error.into(),
     }

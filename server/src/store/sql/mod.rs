@@ -15,6 +15,7 @@ mod idempotency;
 mod incidents;
 mod listing;
 mod log;
+mod maintenance;
 mod once;
 mod ops;
 mod outbox;

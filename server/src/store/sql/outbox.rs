@@ -27,7 +27,10 @@ pub(super) async fn insert(tx: &mut Tx, letter: &NewLetter, at: Time) -> Result<
     let incident = letter.letter.incident().map(|number| number.0);
     let sitrep = match &letter.letter {
         Letter::Sitrep { version, .. } => Some(*version),
-        Letter::Reminder { .. } | Letter::SignIn { .. } | Letter::Test {} => None,
+        Letter::Reminder { .. }
+        | Letter::Maintenance { .. }
+        | Letter::SignIn { .. }
+        | Letter::Test {} => None,
     };
     query(
         "insert into outbox (key, letter, incident, sitrep, person, address, created_at, due_at, tries, state) \

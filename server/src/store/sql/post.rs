@@ -85,7 +85,7 @@ async fn share(
 }
 
 /// The addresses of those who have one and have access.
-async fn addresses(
+pub(super) async fn addresses(
     tx: &mut Tx,
     people: &[PersonId],
 ) -> Result<Vec<(PersonId, String)>, StoreError> {

@@ -85,6 +85,22 @@ impl<'a> House<'a> {
         } else {
             String::new()
         };
+        let maintenance = if about.contains("MAINTENANCE") {
+            let form = "do=schedule_maintenance&title=Disks&from=2031-01-05T02:00&to=2031-01-05T03:00&message=Soon.";
+            let what = ("/maintenance", "application/x-www-form-urlencoded", form);
+            let reply = self.post(Some(&self.browsers[2]), what, None).await;
+            assert_eq!(reply.status, 303, "{}", reply.text);
+            let last = self
+                .place
+                .store
+                .maintenances_open()
+                .await
+                .expect("the store");
+            let last = last.iter().map(|one| one.number).max();
+            last.expect("one").to_string()
+        } else {
+            String::new()
+        };
         let path = path
             .replace("{number}", &number)
             .replace("{secret}", "none")
@@ -99,6 +115,7 @@ impl<'a> House<'a> {
             .replace("NUMBER", &number)
             .replace("PERSON", self.pat.as_str())
             .replace("COMPONENT", &self.component)
+            .replace("MAINTENANCE", &maintenance)
             .replace("TOKEN", "none");
         (path, body)
     }

@@ -3,7 +3,7 @@
 //!
 //! To add something: a line with the least that may, and a body that would be carried out. `NUMBER` stands for an incident
 //! that Ada, an administrator, declared for this line alone and commands; `PERSON` for somebody nobody else needs,
-//! `COMPONENT` and `TOKEN` likewise; `MYSELF` for whoever asks. A function or form that carries several commands has a line for each.
+//! `COMPONENT`, `MAINTENANCE` and `TOKEN` likewise; `MYSELF` for whoever asks. A function or form that carries several commands has a line for each.
 
 use Least::{Admin, Anybody, InCharge, Reader, Responder};
 
@@ -38,6 +38,7 @@ pub const FUNCTIONS: &[(&str, &str, Least)] = &[
     ),
     ("mark_read", r#"{"number":NUMBER,"version":1}"#, Reader),
     ("devices", "{}", Reader),
+    ("plans", "{}", Reader),
     ("kept", "{}", Admin),
     ("audit", r#"{"asked":{}}"#, Admin),
     (
@@ -250,6 +251,21 @@ pub const FUNCTIONS: &[(&str, &str, Least)] = &[
         r#"{"command":{"do":"send_again","letter":null}}"#,
         Admin,
     ),
+    (
+        "keep_house",
+        r#"{"command":{"do":"schedule_maintenance","plan":{"title":"New disks","components":[],"from":"2031-01-05T02:00","to":"2031-01-05T03:00","starts_itself":true,"ends_itself":true,"remind_before":null,"repeat":null},"message":"Soon.","key":null}}"#,
+        Responder,
+    ),
+    (
+        "keep_house",
+        r#"{"command":{"do":"change_maintenance","maintenance":MAINTENANCE,"revision":1,"plan":{"title":"New disks","components":[],"from":"2031-01-05T02:00","to":"2031-01-05T03:00","starts_itself":true,"ends_itself":true,"remind_before":null,"repeat":null},"message":""}}"#,
+        Responder,
+    ),
+    (
+        "keep_house",
+        r#"{"command":{"do":"tell_of_maintenance","maintenance":MAINTENANCE,"revision":1,"state":"scheduled","message":"Still."}}"#,
+        Responder,
+    ),
     ("keep_house", r#"{"command":{"do":"send_test"}}"#, Admin),
 ];
 
@@ -275,6 +291,16 @@ pub const FORMS: &[(&str, &str, Least)] = &[
     ),
     ("/incidents/{number}/close", "do=close", InCharge),
     ("/incidents/{number}/redact", "do=find&text=nothing", Admin),
+    (
+        "/maintenance",
+        "do=schedule_maintenance&title=Disks&from=2031-01-05T02:00&to=2031-01-05T03:00&message=Soon.",
+        Responder,
+    ),
+    (
+        "/maintenance/{number}",
+        "do=tell_of_maintenance&maintenance=MAINTENANCE&revision=1&state=scheduled&message=Still.",
+        Responder,
+    ),
     (
         "/people",
         "do=invite&email=form@example.test&name=New&role=reader",

@@ -144,7 +144,7 @@ fn the_command_says_what_came_of_it_and_fails_when_something_is_broken() {
          The time zone is Europe/Berlin.\n\
          The page keeps its id p4rc3lp0stpg.\n\
          The group Retired has no components and is left out.\n\
-         Left out 1 planned maintenance, which Muster does not keep yet:\n  We paint the depot\n"
+         Imported 1 planned maintenance.\n"
     );
     let broken = run(&[folder.file("x", b"x").display().to_string()]);
     assert_eq!(broken.status.code(), Some(1));

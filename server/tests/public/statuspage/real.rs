@@ -269,7 +269,7 @@ async fn a_real_open_incident_comes_in_whole() {
         let component = all
             .find(|c| c.code.as_deref() == row["id"].as_str())
             .expect("there");
-        let status = domain::status::component_status(component, &active);
+        let status = domain::status::component_status(component, &active, &[]);
         assert_eq!(status.as_str(), row["status"], "{}", component.name);
     }
 

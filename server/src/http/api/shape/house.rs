@@ -2,8 +2,8 @@
 
 use super::{View, words};
 use domain::status::{PublicIncident, component_status};
-use domain::{ComponentStatus, Severity, clock};
-use serde::Serialize;
+use domain::{ComponentStatus, Maintenance, Severity, clock};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A part of the service that customers know.
@@ -27,7 +27,11 @@ pub struct Component {
 
 impl Component {
     /// With the status that the incidents going on for customers give it.
-    pub fn new(component: &domain::Component, active: &[PublicIncident]) -> Self {
+    pub fn new(
+        component: &domain::Component,
+        active: &[PublicIncident],
+        maintenances: &[Maintenance],
+    ) -> Self {
         let domain::Component {
             id,
             name,
@@ -37,7 +41,7 @@ impl Component {
             ..
         } = component;
         Self {
-            status: component_status(component, active),
+            status: component_status(component, active, maintenances),
             id: id.to_string(),
             name: name.clone(),
             group: group.clone(),
@@ -76,6 +80,40 @@ pub struct Promises {
     severity_within: i64,
 }
 
+/// A public update to begin with.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    /// What it is chosen by; no other one is called so.
+    #[schema(max_length = 80)]
+    name: String,
+    /// `investigating`, `identified`, `monitoring`, `update` or `resolved`; null leaves the state as it is.
+    state: Option<String>,
+    /// The words; `{components}` stands for the names of the affected components.
+    message: String,
+}
+
+impl From<domain::Template> for Template {
+    fn from(one: domain::Template) -> Self {
+        Self {
+            name: one.name,
+            state: one.state.map(|state| state.as_str().to_owned()),
+            message: one.message,
+        }
+    }
+}
+
+impl TryFrom<Template> for domain::Template {
+    type Error = String;
+    fn try_from(one: Template) -> Result<Self, String> {
+        Ok(Self {
+            name: one.name,
+            state: one.state.map(|state| state.parse()).transpose()?,
+            message: one.message,
+        })
+    }
+}
+
 /// What an administrator sets once for the whole house.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Settings {
@@ -88,6 +126,8 @@ pub struct Settings {
     promises: Promises,
     /// Words that must not reach customers; the guard looks for them.
     internal_words: Vec<String>,
+    /// Public updates to begin with.
+    templates: Vec<Template>,
     /// E-mail addresses that get every sitrep of every incident.
     incident_list: Vec<String>,
     /// The time zone that the public page speaks in, by its IANA name.
@@ -105,6 +145,7 @@ impl View<'_> {
             internal_words,
             incident_list,
             time_zone,
+            templates,
             page_code: _,
         } = &self.directory.settings;
         let promise = |severity| {
@@ -133,6 +174,7 @@ impl View<'_> {
                 severity_within: promises.severity_within,
             },
             internal_words: internal_words.clone(),
+            templates: templates.iter().cloned().map(Template::from).collect(),
             incident_list: incident_list.clone(),
             time_zone: time_zone.clone(),
         }

@@ -50,6 +50,9 @@ impl Doc {
             Self::Feed(format, filter) => {
                 (filter == Filter::default()).then(|| format.address().to_owned())?
             }
+            Self::Calendar(filter) => {
+                (filter == Filter::default()).then(|| "/calendar.ics".to_owned())?
+            }
             Self::Heroku(heroku) => heroku.address()?,
             Self::Text => "/status.txt".to_owned(),
             Self::Badge(None) => "/badge.svg".to_owned(),
@@ -87,6 +90,7 @@ impl Doc {
             Self::Maintenances(Planned::Active),
             Self::Text,
             Self::Badge(None),
+            Self::Calendar(Filter::default()),
         ]
         .into_iter()
         .chain(feeds)

@@ -2,12 +2,14 @@
 //! that readers which take the first bold word as the state go on working. Unlike there, `published` is when it began.
 
 use super::snapshot::Snapshot;
-use super::{Format, Written};
+use super::{Format, Written, maintenance};
 use atom_syndication as atom;
 use domain::markdown::plain;
-use domain::status::{PublicIncident, PublicWord};
+use domain::status::PublicIncident;
 use domain::time::Time;
+use domain::{Component, Maintenance};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 /// Writes the feed.
@@ -35,20 +37,97 @@ fn title(snapshot: &Snapshot) -> String {
     )
 }
 
-fn page(snapshot: &Snapshot, incident: &PublicIncident) -> String {
-    format!("{}/incidents/{}", snapshot.url, incident.number)
+/// What becomes an entry: an incident or a maintenance.
+struct Entry {
+    /// What names it for ever.
+    tag: String,
+    page: String,
+    title: String,
+    /// When it began, or the first time known of it.
+    begun: Time,
+    /// When customers could last read something new of it.
+    changed: Time,
+    /// Every word as HTML, the newest first.
+    content: String,
+    components: Vec<String>,
 }
 
-/// When it began, or the first time known of it.
-fn begun(incident: &PublicIncident) -> Time {
-    let first = incident.words.first().map(|word| word.published_at);
-    let known = incident.started_at.or(first).or(incident.resolved_at);
-    known.or(incident.created_at).unwrap_or_default()
+/// What changed last stands first.
+fn entries(snapshot: &Snapshot) -> Vec<Entry> {
+    let incidents = snapshot.incidents.iter().map(|one| incident(snapshot, one));
+    let planned = snapshot
+        .maintenances
+        .iter()
+        .map(|one| planned(snapshot, one));
+    let mut entries: Vec<Entry> = incidents.chain(planned).collect();
+    // Incidents keep the order that they came in, by their beginnings, where nothing is planned.
+    if !snapshot.maintenances.is_empty() {
+        entries.sort_by_key(|entry| Reverse(entry.begun.min(entry.changed)));
+    }
+    entries
 }
 
-/// When customers could last read something new of it.
-fn changed(incident: &PublicIncident) -> Time {
-    incident.updated_at.unwrap_or_else(|| begun(incident))
+fn incident(snapshot: &Snapshot, one: &PublicIncident) -> Entry {
+    let first = one.words.first().map(|word| word.published_at);
+    let known = one.started_at.or(first).or(one.resolved_at);
+    let begun = known.or(one.created_at).unwrap_or_default();
+    let mut content = String::new();
+    for word in one.words.iter().rev() {
+        put(
+            &mut content,
+            snapshot,
+            word.published_at,
+            word.state.label(),
+            &word.message,
+        );
+    }
+    Entry {
+        tag: tag(snapshot, &format!("Incident/{}", one.number)),
+        page: format!("{}/incidents/{}", snapshot.url, one.number),
+        title: snapshot.title(one),
+        begun,
+        changed: one.updated_at.unwrap_or(begun),
+        content,
+        components: names(snapshot.affected(one)),
+    }
+}
+
+/// Its window stands first, as in Statuspage's feeds.
+fn planned(snapshot: &Snapshot, one: &Maintenance) -> Entry {
+    let zone = snapshot.zone();
+    let (from, to) = (
+        one.plan.from.with_timezone(&zone),
+        one.plan.to.with_timezone(&zone),
+    );
+    let end = if from.date_naive() == to.date_naive() {
+        to.format("%H:%M %Z")
+    } else {
+        to.format("%b %-d, %H:%M %Z")
+    };
+    let window = from.format("%b %-d, %H:%M");
+    let mut content = format!("<p><strong>THIS IS A SCHEDULED EVENT {window} - {end}</strong></p>");
+    for word in one.words.iter().rev() {
+        put(
+            &mut content,
+            snapshot,
+            word.at,
+            word.state.label(),
+            &word.message,
+        );
+    }
+    Entry {
+        tag: tag(snapshot, &format!("Maintenance/{}", one.number)),
+        page: maintenance::page(snapshot, one),
+        title: one.plan.title.clone(),
+        begun: one.created_at,
+        changed: one.updated_at,
+        content,
+        components: names(maintenance::affected(snapshot, one)),
+    }
+}
+
+fn names(components: Vec<&Component>) -> Vec<String> {
+    components.into_iter().map(Component::full_name).collect()
 }
 
 /// A name for ever: RFC 4151.
@@ -65,14 +144,14 @@ fn atom(address: &str, snapshot: &Snapshot) -> String {
         mime_type: Some(media.to_owned()),
         ..atom::Link::default()
     };
-    let entries = snapshot.incidents.iter().map(|incident| atom::Entry {
-        id: tag(snapshot, &format!("Incident/{}", incident.number)),
-        published: Some(begun(incident).fixed_offset()),
-        updated: changed(incident).fixed_offset(),
-        links: vec![link("alternate", "text/html", page(snapshot, incident))],
-        title: snapshot.title(incident).into(),
+    let entries = entries(snapshot).into_iter().map(|entry| atom::Entry {
+        id: entry.tag,
+        published: Some(entry.begun.fixed_offset()),
+        updated: entry.changed.fixed_offset(),
+        links: vec![link("alternate", "text/html", entry.page)],
+        title: entry.title.into(),
         content: Some(atom::Content {
-            value: Some(content(snapshot, incident)),
+            value: Some(entry.content),
             content_type: Some("html".to_owned()),
             ..atom::Content::default()
         }),
@@ -102,13 +181,13 @@ fn atom(address: &str, snapshot: &Snapshot) -> String {
 }
 
 fn rss(snapshot: &Snapshot) -> String {
-    let items = snapshot.incidents.iter().map(|incident| rss::Item {
-        title: Some(snapshot.title(incident)),
-        description: Some(content(snapshot, incident)),
-        pub_date: Some(changed(incident).to_rfc2822()),
-        link: Some(page(snapshot, incident)),
+    let items = entries(snapshot).into_iter().map(|entry| rss::Item {
+        title: Some(entry.title),
+        description: Some(entry.content),
+        pub_date: Some(entry.changed.to_rfc2822()),
+        link: Some(entry.page.clone()),
         guid: Some(rss::Guid {
-            value: page(snapshot, incident),
+            value: entry.page,
             permalink: true,
         }),
         ..rss::Item::default()
@@ -151,18 +230,14 @@ struct Item {
 }
 
 fn json(address: &str, snapshot: &Snapshot) -> String {
-    let items = snapshot.incidents.iter().map(|incident| Item {
-        id: tag(snapshot, &format!("Incident/{}", incident.number)),
-        url: page(snapshot, incident),
-        title: snapshot.title(incident),
-        content_html: content(snapshot, incident),
-        date_published: begun(incident),
-        date_modified: changed(incident),
-        tags: snapshot
-            .affected(incident)
-            .into_iter()
-            .map(domain::Component::full_name)
-            .collect(),
+    let items = entries(snapshot).into_iter().map(|entry| Item {
+        id: entry.tag,
+        url: entry.page,
+        title: entry.title,
+        content_html: entry.content,
+        date_published: entry.begun,
+        date_modified: entry.changed,
+        tags: entry.components,
     });
     let feed = Feed {
         version: "https://jsonfeed.org/version/1.1",
@@ -176,26 +251,16 @@ fn json(address: &str, snapshot: &Snapshot) -> String {
     serde_json::to_string(&feed).unwrap_or_default()
 }
 
-/// Every word of an incident as HTML, the newest first.
-fn content(snapshot: &Snapshot, incident: &PublicIncident) -> String {
-    let mut html = String::new();
-    for word in incident.words.iter().rev() {
-        put(&mut html, snapshot, word);
-    }
-    html
-}
-
-fn put(html: &mut String, snapshot: &Snapshot, word: &PublicWord) {
-    let at = word.published_at.with_timezone(&snapshot.zone());
-    let text = html_escape::encode_text(&plain(&word.message)).replace('\n', "<br>");
+fn put(html: &mut String, snapshot: &Snapshot, at: Time, state: &str, message: &str) {
+    let at = at.with_timezone(&snapshot.zone());
+    let text = html_escape::encode_text(&plain(message)).replace('\n', "<br>");
     // Writing to a string cannot fail.
     let _ = write!(
         html,
-        "<p><small>{} <var data-var='date'>{}</var>, <var data-var='time'>{}</var> {}</small><br><strong>{}</strong> - {text}</p>",
+        "<p><small>{} <var data-var='date'>{}</var>, <var data-var='time'>{}</var> {}</small><br><strong>{state}</strong> - {text}</p>",
         at.format("%b"),
         at.format("%-d"),
         at.format("%H:%M"),
         at.format("%Z"),
-        word.state.label(),
     );
 }

@@ -4,11 +4,12 @@
 //!
 //! Of its mistakes none is kept: what is resolved says so in both fields, and `duration` is that of the times beside it.
 
+use super::maintenance;
 use super::snapshot::Snapshot;
 use chrono::{NaiveDate, SecondsFormat};
 use domain::status::{PublicIncident, PublicState, PublicWord};
 use domain::time::Time;
-use domain::{ComponentStatus, Number};
+use domain::{ComponentStatus, Maintenance, Number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -71,7 +72,11 @@ impl Heroku {
                     .iter()
                     .map(|i| incident(snapshot, i))
                     .collect(),
-                scheduled: Vec::new(),
+                scheduled: snapshot
+                    .maintenances
+                    .iter()
+                    .map(|one| scheduled(snapshot, one))
+                    .collect(),
             }),
             Self::Incidents { limit } => {
                 let some = snapshot.incidents.iter().take(limit.into());
@@ -313,6 +318,59 @@ fn by_system<'a>(
         }
     }
     systems
+}
+
+/// What is planned has numbers of its own; theirs share one row, so ours begin where no incident's ever come.
+const PLANNED_FROM: i64 = 1_000_000_000;
+
+fn scheduled(snapshot: &Snapshot, one: &Maintenance) -> Incident {
+    let id = PLANNED_FROM + one.number.0;
+    let down = if one.state.is_active() {
+        ComponentStatus::UnderMaintenance
+    } else {
+        ComponentStatus::Operational
+    };
+    let affected = maintenance::affected(snapshot, one).into_iter();
+    let updates = one
+        .words
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(at, word)| Update4 {
+            id: id * 1_000 + i64::try_from(at).unwrap_or_default() + 1,
+            incident_id: id,
+            update_type: "scheduled",
+            contents: word.message.clone(),
+            title: one.plan.title.clone(),
+            created_at: milliseconds(word.at),
+            updated_at: milliseconds(word.at),
+        });
+    let (from, to) = one.span();
+    Incident {
+        id,
+        title: one.plan.title.clone(),
+        state: match (one.state.is_active(), one.state.is_over()) {
+            (true, _) => "open",
+            (false, true) => "resolved",
+            (false, false) => "upcoming",
+        },
+        created_at: milliseconds(one.created_at),
+        updated_at: milliseconds(one.updated_at),
+        resolved: one.state.is_over(),
+        resolved_at: one.ended_at.map(milliseconds),
+        duration: (to - from).num_seconds(),
+        full_url: maintenance::page(snapshot, one),
+        systems: by_system(affected.map(|component| (component, down)))
+            .into_iter()
+            .map(|(name, status, services)| System {
+                name,
+                status: colour(status),
+                services,
+            })
+            .collect(),
+        tags: Vec::new(),
+        updates: updates.collect(),
+    }
 }
 
 fn incident(snapshot: &Snapshot, incident: &PublicIncident) -> Incident {

@@ -2,8 +2,10 @@
 
 mod address;
 mod badge;
+mod calendar;
 mod feed;
 mod heroku;
+mod maintenance;
 mod snapshot;
 mod statuspage;
 mod text;
@@ -37,6 +39,8 @@ pub(in crate::http::status) enum Doc {
     Incident(Code),
     /// The history to follow.
     Feed(Format, Filter),
+    /// Windows and incidents to subscribe to.
+    Calendar(Filter),
     /// As Heroku's status has it.
     Heroku(Heroku),
     /// For people with a terminal.
@@ -150,7 +154,8 @@ impl Doc {
     /// Leaves in the snapshot what the document is about. False when there is no such document.
     fn fits(self, snapshot: &mut Snapshot) -> bool {
         match self {
-            Self::Feed(_, Filter { component, least }) => {
+            Self::Feed(_, Filter { component, least })
+            | Self::Calendar(Filter { component, least }) => {
                 let wanted = component.map(|code| snapshot.by_code(code).map(|c| c.id.clone()));
                 if wanted == Some(None) {
                     return false;
@@ -160,6 +165,11 @@ impl Doc {
                     let names =
                         |id| incident.components.contains_key(id) || incident.named.contains(id);
                     incident.impact >= least && wanted.as_ref().is_none_or(names)
+                });
+                // What is planned is no incident: whoever wants to hear of bad ones only does not hear of it.
+                snapshot.maintenances.retain(|one| {
+                    let names = |id| one.plan.components.contains(id);
+                    least == Impact::None && wanted.as_ref().is_none_or(names)
                 });
                 true
             }
@@ -185,6 +195,7 @@ impl Doc {
                 let address = format!("{}{}", format.address(), filter.query());
                 feed::write(format, &address, snapshot)
             }
+            Self::Calendar(_) => calendar::write(snapshot),
             Self::Heroku(heroku) => json(heroku.write(snapshot)),
             Self::Text => Written {
                 media: "text/plain; charset=utf-8",

@@ -1,13 +1,16 @@
 //! What documents are made of.
 
 use super::heroku::Heroku;
-use super::{Code, Doc};
+use super::{Code, Doc, Planned};
 use crate::http::status::components::zone;
 use crate::store::{Store, StoreError};
 use chrono_tz::Tz;
 use domain::status::{PublicIncident, code, component_status};
 use domain::time::Time;
-use domain::{Component, ComponentId, ComponentStatus, Directory, Group, Settings};
+use domain::{
+    Component, ComponentId, ComponentStatus, Directory, Group, Maintenance, MaintenanceState,
+    Settings,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -27,6 +30,8 @@ pub(in crate::http::status) struct Snapshot {
     pub groups: Vec<Group>,
     /// How components do.
     pub statuses: HashMap<ComponentId, ComponentStatus>,
+    /// The planned maintenances that the document is about.
+    pub maintenances: Vec<Maintenance>,
     /// The incidents that the document is about, the newest first, with their words.
     pub incidents: Vec<PublicIncident>,
 }
@@ -40,6 +45,7 @@ impl Snapshot {
         base_url: &str,
     ) -> Result<Option<Self>, StoreError> {
         let active = store.public_active().await?;
+        let open = store.maintenances_open().await?;
         let Directory {
             mut components,
             mut groups,
@@ -50,15 +56,13 @@ impl Snapshot {
         groups.retain(|group| components.iter().any(|c| c.group == group.name));
         let statuses = components
             .iter()
-            .map(|c| (c.id.clone(), component_status(c, &active)))
+            .map(|c| (c.id.clone(), component_status(c, &active, &open)))
             .collect();
         let incidents = match doc {
-            Doc::Incident(code) => match by_code(store, code).await? {
-                Some(incident) => vec![incident],
-                None => return Ok(None),
-            },
+            Doc::Incident(code) => by_code(store, code).await?.into_iter().collect(),
             Doc::Incidents
             | Doc::Feed(..)
+            | Doc::Calendar(_)
             | Doc::Heroku(Heroku::Incidents { .. } | Heroku::Issues { .. }) => {
                 store.public_newest(MOST).await?
             }
@@ -77,6 +81,34 @@ impl Snapshot {
             | Doc::Unresolved => active,
             Doc::Maintenances(_) => Vec::new(),
         };
+        let mut maintenances = match doc {
+            Doc::Incident(code) => store
+                .maintenance_by_code(code.text())
+                .await?
+                .into_iter()
+                .collect(),
+            Doc::Feed(..) | Doc::Calendar(_) | Doc::Maintenances(Planned::All) => {
+                store.maintenances(None, MOST).await?
+            }
+            Doc::Maintenances(Planned::Upcoming) => {
+                Self::in_state(open, |state| !state.is_active())
+            }
+            Doc::Maintenances(Planned::Active) => Self::in_state(open, MaintenanceState::is_active),
+            Doc::Summary | Doc::Text | Doc::Heroku(Heroku::Status3 | Heroku::Status4) => open,
+            Doc::Status
+            | Doc::Components
+            | Doc::Incidents
+            | Doc::Unresolved
+            | Doc::Badge(_)
+            | Doc::Heroku(_) => Vec::new(),
+        };
+        if doc == Doc::Maintenances(Planned::All) {
+            // What does not take place is no maintenance for tools that know no such state.
+            maintenances.retain(|one| one.state != MaintenanceState::Cancelled);
+        }
+        if matches!(doc, Doc::Incident(_)) && incidents.is_empty() && maintenances.is_empty() {
+            return Ok(None);
+        }
         let mut snapshot = Self {
             url: format!("{base_url}/status"),
             // Of the settings, what customers may see: documents are also kept on disk.
@@ -89,9 +121,15 @@ impl Snapshot {
             components,
             groups,
             statuses,
+            maintenances,
             incidents,
         };
         Ok(doc.fits(&mut snapshot).then_some(snapshot))
+    }
+
+    fn in_state(mut open: Vec<Maintenance>, is: fn(MaintenanceState) -> bool) -> Vec<Maintenance> {
+        open.retain(|one| is(one.state));
+        open
     }
 
     /// The id of the page.
@@ -144,7 +182,12 @@ impl Snapshot {
     pub fn updated_at(&self) -> Time {
         let components = self.components.iter().map(|c| c.updated_at);
         let incidents = self.incidents.iter().filter_map(|i| i.updated_at);
-        components.chain(incidents).max().unwrap_or_default()
+        let planned = self.maintenances.iter().map(|one| one.updated_at);
+        components
+            .chain(incidents)
+            .chain(planned)
+            .max()
+            .unwrap_or_default()
     }
 }
 

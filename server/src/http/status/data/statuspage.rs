@@ -2,8 +2,8 @@
 //! zone, nulls written out, lists never null, and not one field that it does not have, because there are clients that read
 //! strictly.
 
-use super::Doc;
 use super::snapshot::Snapshot;
+use super::{Doc, maintenance};
 use chrono::SecondsFormat;
 use domain::status::{Affected, PublicIncident, PublicState, PublicWord, code, overall};
 use domain::time::Time;
@@ -16,24 +16,32 @@ use std::collections::BTreeMap;
 pub(super) fn write(doc: Doc, snapshot: &Snapshot) -> String {
     let page = Page::of(snapshot);
     let incidents = || all_incidents(snapshot);
-    let none: [Incident; 0] = [];
+    let maintenances = || {
+        let all = snapshot.maintenances.iter();
+        all.map(|one| maintenance::incident(snapshot, one))
+            .collect()
+    };
     let parts: Vec<(&str, Part)> = match doc {
         Doc::Summary => vec![
             ("components", Part::Components(components(snapshot))),
             ("incidents", Part::Incidents(incidents())),
-            ("scheduled_maintenances", Part::Incidents(none.into())),
+            ("scheduled_maintenances", Part::Incidents(maintenances())),
             ("status", Part::Status(Status::of(snapshot))),
         ],
         Doc::Status => vec![("status", Part::Status(Status::of(snapshot)))],
         Doc::Components => vec![("components", Part::Components(components(snapshot)))],
         Doc::Incidents | Doc::Unresolved => vec![("incidents", Part::Incidents(incidents()))],
-        Doc::Maintenances(_) => vec![("scheduled_maintenances", Part::Incidents(none.into()))],
-        Doc::Incident(_) => incidents()
+        Doc::Maintenances(_) => {
+            vec![("scheduled_maintenances", Part::Incidents(maintenances()))]
+        }
+        // One code leads to one of either.
+        Doc::Incident(_) => [incidents(), maintenances()]
             .into_iter()
+            .flatten()
             .map(|incident| ("incident", Part::Incident(Box::new(incident))))
             .collect(),
         // Documents of other shapes are written elsewhere.
-        Doc::Feed(..) | Doc::Heroku(_) | Doc::Text | Doc::Badge(_) => Vec::new(),
+        Doc::Feed(..) | Doc::Calendar(_) | Doc::Heroku(_) | Doc::Text | Doc::Badge(_) => Vec::new(),
     };
     // Made of texts and numbers: it can be written.
     serde_json::to_string(&Document { page, parts }).unwrap_or_default()
@@ -112,7 +120,7 @@ impl Status {
 
 /// A component, or a group.
 #[derive(Serialize)]
-struct Row {
+pub(super) struct Row {
     id: String,
     name: String,
     status: &'static str,
@@ -165,7 +173,7 @@ fn components(snapshot: &Snapshot) -> Vec<Row> {
     rows
 }
 
-fn row(snapshot: &Snapshot, component: &Component) -> Row {
+pub(super) fn row(snapshot: &Snapshot, component: &Component) -> Row {
     let neighbours = positions(snapshot, &component.group);
     let group = snapshot.groups.iter().find(|g| g.name == component.group);
     Row {
@@ -213,45 +221,50 @@ fn positions<'a>(snapshot: &'a Snapshot, group: &str) -> BTreeMap<&'a str, i64> 
         .collect()
 }
 
+/// An incident, or a maintenance: that is one with a window.
 #[derive(Serialize)]
-struct Incident {
-    id: String,
-    name: String,
-    status: &'static str,
-    created_at: String,
-    updated_at: String,
-    monitoring_at: Option<String>,
-    resolved_at: Option<String>,
-    impact: &'static str,
-    shortlink: String,
-    started_at: String,
-    page_id: String,
+pub(super) struct Incident {
+    pub id: String,
+    pub name: String,
+    pub status: &'static str,
+    pub created_at: String,
+    pub updated_at: String,
+    pub monitoring_at: Option<String>,
+    pub resolved_at: Option<String>,
+    pub impact: &'static str,
+    pub shortlink: String,
+    pub started_at: String,
+    pub page_id: String,
     #[serde(rename = "incident_updates")]
-    updates: Vec<Update>,
-    components: Vec<Row>,
+    pub updates: Vec<Update>,
+    pub components: Vec<Row>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduled_for: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduled_until: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Update {
-    id: String,
-    status: &'static str,
-    body: String,
-    incident_id: String,
-    created_at: String,
-    updated_at: String,
-    display_at: String,
-    affected_components: Vec<AffectedRow>,
-    deliver_notifications: bool,
-    custom_tweet: Option<String>,
-    tweet_id: Option<String>,
+pub(super) struct Update {
+    pub id: String,
+    pub status: &'static str,
+    pub body: String,
+    pub incident_id: String,
+    pub created_at: String,
+    pub updated_at: String,
+    pub display_at: String,
+    pub affected_components: Vec<AffectedRow>,
+    pub deliver_notifications: bool,
+    pub custom_tweet: Option<String>,
+    pub tweet_id: Option<String>,
 }
 
 #[derive(Serialize)]
-struct AffectedRow {
-    code: String,
-    name: String,
-    old_status: &'static str,
-    new_status: &'static str,
+pub(super) struct AffectedRow {
+    pub code: String,
+    pub name: String,
+    pub old_status: &'static str,
+    pub new_status: &'static str,
 }
 
 fn all_incidents(snapshot: &Snapshot) -> Vec<Incident> {
@@ -287,6 +300,8 @@ fn incident(snapshot: &Snapshot, incident: &PublicIncident) -> Incident {
             .into_iter()
             .map(|component| row(snapshot, component))
             .collect(),
+        scheduled_for: None,
+        scheduled_until: None,
     }
 }
 
@@ -364,7 +379,7 @@ fn some(text: &str) -> Option<String> {
 }
 
 /// "2021-12-07T11:07:15.773-07:00"; `Z` where the page speaks in UTC.
-fn moment(snapshot: &Snapshot, at: Time) -> String {
+pub(super) fn moment(snapshot: &Snapshot, at: Time) -> String {
     let zone = snapshot.zone();
     let utc = matches!(zone, chrono_tz::Tz::Etc__UTC | chrono_tz::Tz::UTC);
     at.with_timezone(&zone)

@@ -1,5 +1,6 @@
 //! The page for people with `curl`: what matters now, in lines.
 
+use super::maintenance;
 use super::snapshot::Snapshot;
 use domain::Component;
 use domain::markdown::plain;
@@ -28,6 +29,18 @@ pub(super) fn write(snapshot: &Snapshot, as_of: Time, old: Option<Time>) -> Stri
     }
     for incident in &snapshot.incidents {
         put(&mut text, snapshot, incident);
+    }
+    for one in &snapshot.maintenances {
+        let (from, to) = (one.plan.from, one.plan.to);
+        let _ = writeln!(text, "\n{}", one.plan.title);
+        let _ = writeln!(
+            text,
+            "{}: {} to {} UTC",
+            one.state.label(),
+            from.format("%Y-%m-%d %H:%M"),
+            to.format("%Y-%m-%d %H:%M")
+        );
+        let _ = writeln!(text, "{}", maintenance::page(snapshot, one));
     }
     if !snapshot.components.is_empty() {
         text.push('\n');

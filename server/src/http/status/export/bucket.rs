@@ -1,8 +1,11 @@
-//! A bucket that speaks S3. Objects cannot be swapped all at once: what others lead to goes first, the front page and the
-//! summary last, and what is gone is removed at the very end, so that no page ever leads to nothing.
+//! A bucket that speaks S3. Objects cannot be swapped all at once, so their order does it: what is new goes first, as nothing
+//! leads there yet, then what changed, the front page last, and what is gone is removed at the very end. Wherever that is cut
+//! off, no page leads to nothing.
 
 use super::folder::{Folder, FolderError, MARK, Put};
 use super::target::TargetError;
+use crate::http::assets::FOR_EVER;
+use domain::time::Time;
 use object_store::aws::AmazonS3Builder;
 use object_store::path::Path;
 use object_store::{
@@ -20,8 +23,6 @@ use tokio_stream::StreamExt;
 const AT_ONCE: usize = 8;
 /// How long one request may be tried again by itself. Whoever exports all the time tries the whole again.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// For what has a name that changes with its content.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// A place in a bucket.
 #[derive(Debug, Clone)]
@@ -75,9 +76,13 @@ impl Bucket {
         Self { store, prefix }
     }
 
-    /// Looks whether it can be read.
-    pub async fn look(&self) -> Result<(), BucketError> {
-        self.mark().await.map(drop)
+    /// When something of the site was last written there; nothing where it never was.
+    pub async fn written(&self) -> Result<Option<Time>, BucketError> {
+        match self.store.head(&self.at(MARK)).await {
+            Ok(mark) => Ok(Some(mark.last_modified)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Puts there what a folder holds. Answers how many objects had to travel.
@@ -125,9 +130,10 @@ impl Bucket {
             under_way.insert(file.place.clone(), nothing);
         }
         self.write_mark(&under_way).await?;
-        changed.sort_by_key(|file| turn(&file.place));
+        let turn = |file: &Put| (there.contains_key(&file.place), turn(&file.place));
+        changed.sort_by_key(turn);
         let uploaded = changed.len();
-        for files in changed.chunk_by(|one, other| turn(&one.place) == turn(&other.place)) {
+        for files in changed.chunk_by(|one, other| turn(one) == turn(other)) {
             for some in files.chunks(AT_ONCE) {
                 let mut travelling = JoinSet::new();
                 for file in some {
@@ -151,7 +157,10 @@ impl Bucket {
     }
 
     fn at(&self, place: &str) -> Path {
-        Path::from_iter(self.prefix.parts().chain(Path::from(place).parts()))
+        self.prefix
+            .parts()
+            .chain(Path::from(place).parts())
+            .collect()
     }
 
     async fn send(&self, file: &Put, bytes: Vec<u8>) -> Result<(), BucketError> {
@@ -181,7 +190,7 @@ impl Bucket {
         while let Some(object) = listing.next().await {
             let object = object?;
             if let Some(parts) = object.location.prefix_match(&self.prefix) {
-                let place = Path::from_iter(parts);
+                let place: Path = parts.collect();
                 there.insert(place.as_ref().to_owned(), object.size);
             }
         }
@@ -235,7 +244,9 @@ pub enum BucketError {
     )]
     NotOurs(String),
     /// The bucket could not be read or written.
-    #[error("{0}")]
+    #[error(
+        "The bucket could not be read or written: {0}. What is there still fits together. Look at its name, at AWS_ENDPOINT_URL, and whether the keys may list, read, write and delete in it."
+    )]
     Away(#[from] Error),
     /// What was to travel could not be read.
     #[error(transparent)]
@@ -245,7 +256,7 @@ pub enum BucketError {
     Cut(String),
 }
 
-/// When an object travels: what leads nowhere first, where readers begin last.
+/// When an object travels: what pages are made with first, where readers and tools begin last.
 fn turn(place: &str) -> u8 {
     let is = |names: &[&str]| names.iter().any(|name| place.ends_with(name));
     if place.starts_with("pkg/") {
@@ -266,9 +277,13 @@ fn turn(place: &str) -> u8 {
 /// The hash of what an object says. The page of what is over says the same whenever it was made, so as of when does not count
 /// there: it stands with the time at which it was put there.
 fn essence(place: &str, bytes: &[u8]) -> String {
-    let over = ["status/incidents/", "status/history/"]
-        .iter()
-        .any(|below| place.starts_with(below));
+    let over = [
+        "status/incidents/",
+        "status/maintenance/",
+        "status/history/",
+    ]
+    .iter()
+    .any(|below| place.starts_with(below));
     let hash = match str::from_utf8(bytes) {
         Ok(text) if over => {
             let text = without(text, "<p class=\"asof\">", "</p>");

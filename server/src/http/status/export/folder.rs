@@ -1,6 +1,7 @@
 //! A folder that is replaced at once: filled beside the old one, then put in its place. A reader sees the old one whole or
 //! the new one whole, and whatever goes wrong leaves the old one.
 
+use domain::time::Time;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io;
@@ -162,6 +163,16 @@ impl Drop for Folder {
             }
             Ok(()) | Err(_) => {}
         }
+    }
+}
+
+/// When an export was put there; nothing where none was.
+pub(super) fn written(folder: &Path) -> Result<Option<Time>, FolderError> {
+    let mark = folder.join(MARK);
+    match fs::metadata(&mark).and_then(|about| about.modified()) {
+        Ok(at) => Ok(Some(at.into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => at(&mark, Err(error)),
     }
 }
 

@@ -10,6 +10,7 @@ mod folder;
 mod places;
 mod target;
 
+pub use always::EVERY;
 pub use bucket::{Bucket, BucketError};
 pub use folder::FolderError;
 pub use target::{Target, TargetError};
@@ -20,6 +21,8 @@ use super::data::{Code, Doc, Heroku, Sheet};
 use super::page::Assets;
 use super::{news, shelf};
 use crate::clock::Clock;
+use crate::http::assets::content_type;
+use crate::ids::new_id;
 use crate::store::{Store, StoreError};
 use domain::time::Time;
 use folder::Folder;
@@ -32,6 +35,9 @@ use tokio::task::{JoinError, spawn_blocking};
 
 /// How often it begins anew because customers were told something meanwhile. Pages of before and after do not fit together.
 const TRIES: u32 = 3;
+
+/// Maintenances read at once.
+const AT_ONCE: i64 = 100;
 
 /// What an export is made with.
 pub struct Export {
@@ -143,7 +149,7 @@ struct Beside(PathBuf);
 
 impl Beside {
     fn new() -> Self {
-        let name = format!("muster-export-{}", uuid::Uuid::new_v4());
+        let name = format!("muster-export-{}", new_id());
         Self(std::env::temp_dir().join(name))
     }
 }
@@ -171,11 +177,7 @@ impl Filling<'_> {
     /// Answers how many incidents there are.
     async fn fill(&self) -> Result<usize, ExportError> {
         for (path, bytes) in &self.export.pkg {
-            let media = if path.ends_with(".css") {
-                "text/css"
-            } else {
-                "text/javascript"
-            };
+            let media = content_type(path).unwrap_or("application/octet-stream");
             self.folder.put(path, media, bytes)?;
         }
         for page in [Page::Front, Page::History, Page::Missing] {
@@ -194,11 +196,29 @@ impl Filling<'_> {
                 self.page(Page::Data(Doc::Badge(Some(code)))).await?;
             }
         }
+        self.maintenances().await?;
         let mut incidents = 0;
         for month in content::months(store, self.now).await? {
             incidents += self.month(month).await?;
         }
         Ok(incidents)
+    }
+
+    async fn maintenances(&self) -> Result<(), ExportError> {
+        let mut before = None;
+        loop {
+            let some = self.export.store.maintenances(before, AT_ONCE).await?;
+            let Some(last) = some.last() else {
+                return Ok(());
+            };
+            before = Some((last.plan.from, last.number));
+            for one in some {
+                self.page(Page::Maintenance(one.number)).await?;
+                if let Some(code) = Code::read(&one.code()) {
+                    self.page(Page::Data(Doc::Incident(code))).await?;
+                }
+            }
+        }
     }
 
     async fn month(&self, month: Month) -> Result<usize, ExportError> {

@@ -12,6 +12,7 @@ pub(super) fn places(page: Page) -> Vec<String> {
         // At the root, the server only leads there.
         Page::Front => vec![INDEX.to_owned(), format!("status/{INDEX}")],
         Page::Incident(number) => vec![format!("status/incidents/{number}/{INDEX}")],
+        Page::Maintenance(number) => vec![format!("status/maintenance/{number}/{INDEX}")],
         Page::History => vec![format!("status/history/{INDEX}")],
         Page::Month(month) => vec![format!("status/history/{month}/{INDEX}")],
         Page::Component(code) => vec![format!("status/components/{}/{INDEX}", code.text())],

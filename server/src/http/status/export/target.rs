@@ -1,6 +1,9 @@
 //! Where an export goes.
 
+use super::ExportError;
 use super::bucket::Bucket;
+use super::folder::written;
+use domain::time::Time;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -26,6 +29,16 @@ pub enum TargetError {
         "The bucket cannot be used: {0}. Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION, and AWS_ENDPOINT_URL where it is not Amazon's."
     )]
     Address(String),
+}
+
+impl Target {
+    /// When something of the site was last written there; nothing where it never was.
+    pub async fn written(&self) -> Result<Option<Time>, ExportError> {
+        Ok(match self {
+            Self::Folder(path) => written(path)?,
+            Self::Bucket(_, bucket) => bucket.written().await?,
+        })
+    }
 }
 
 impl FromStr for Target {

@@ -1,6 +1,7 @@
 //! `/status/components/{code}`: one component, its days in words, and its uptime with everything it is made of.
 
 use super::Parts;
+use super::maintenance;
 use super::parts::{Here, as_of, heading, href, moment};
 use super::strip::{strip, words};
 use crate::http::status::components::OneComponent;
@@ -17,6 +18,7 @@ pub(super) fn view(here: &Here, one: &OneComponent) -> Parts {
         status,
         uptime,
         incidents,
+        maintenances,
         span: _,
     } = one;
     let page = format!("/status/components/{code}");
@@ -27,18 +29,20 @@ pub(super) fn view(here: &Here, one: &OneComponent) -> Parts {
         .days
         .iter()
         .rev()
-        .filter(|day| !day.incidents.is_empty());
+        .filter(|day| !day.incidents.is_empty() || !day.maintenances.is_empty());
     let bad: Vec<_> = bad
         .map(|day| {
             let links = day
                 .incidents
                 .iter()
                 .filter_map(|number| link(here, incidents, *number));
-            view! { <li><span>{words(day)}</span> <div>{links.collect_view()}</div></li> }
+            let planned = maintenances.iter().filter(|one| day.maintenances.contains(&one.number));
+            let planned = planned.map(|one| view! { <p><a href=maintenance::href(one)>{one.plan.title.clone()}</a></p> });
+            view! { <li><span>{words(day)}</span> <div>{links.collect_view()} {planned.collect_view()}</div></li> }
         })
         .collect();
     let days = if bad.is_empty() {
-        view! { <p class="empty">"No incident touched it."</p> }.into_any()
+        view! { <p class="empty">"No incident and no maintenance touched it."</p> }.into_any()
     } else {
         view! { <ol class="list days" role="list">{bad}</ol> }.into_any()
     };

@@ -1,12 +1,15 @@
 //! `/status`: how everything is.
 
 use super::Parts;
+use super::maintenance;
 use super::parts::{Here, as_of, heading, href, look, past, promise, word};
 use super::strip::strip;
 use app::ui::{StatusMark, status_class};
 use domain::Opens;
 use domain::status::{PublicIncident, PublicPage, sentence};
+use domain::time::Time;
 use leptos::prelude::*;
+use std::cmp::Reverse;
 
 /// The most updates of one incident on the front page; its own page has all of them.
 const UPDATES: usize = 5;
@@ -17,18 +20,24 @@ pub(super) fn view(here: &Here, page: &PublicPage) -> Parts {
     let active = page.active.iter().map(|incident| active(here, incident));
     let recent = page.recent.iter().map(|incident| {
         let at = incident.started_at.or(incident.resolved_at);
-        past(here, incident, at.unwrap_or(here.content.as_of))
+        let at = at.unwrap_or(here.content.as_of);
+        (at, past(here, incident, at))
     });
+    let maintained = page.maintained.iter().filter(|one| one.state.is_over());
+    let maintained = maintained.map(|one| (one.plan.from, maintenance::past(one)));
+    let mut recent: Vec<(Time, AnyView)> = recent.chain(maintained).collect();
+    recent.sort_by_key(|(at, _)| Reverse(*at));
     let main = view! {
         <div id="now">{heading(status, words)} {as_of(here, "/status".to_owned())}</div>
         <div id="active">{active.collect_view()}</div>
+        <div id="maintenance">{maintenance::section(here, &page.maintenances)}</div>
         <div id="components">{components(page)}</div>
         <section id="past" aria-labelledby="past-h">
             <h2 id="past-h">"Past incidents" <span>"the last 14 days"</span></h2>
-            {if page.recent.is_empty() {
+            {if recent.is_empty() {
                 view! { <p class="empty">"No incidents."</p> }.into_any()
             } else {
-                view! { <ol class="list" role="list">{recent.collect_view()}</ol> }.into_any()
+                view! { <ol class="list" role="list">{recent.into_iter().map(|(_, row)| row).collect_view()}</ol> }.into_any()
             }}
             <p><a href="/status/history">"All incidents"</a></p>
         </section>

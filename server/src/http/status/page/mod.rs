@@ -7,6 +7,7 @@ mod frame;
 mod front;
 mod history;
 mod incident;
+mod maintenance;
 mod missing;
 mod parts;
 mod strip;
@@ -32,12 +33,14 @@ pub(super) fn render(content: &Content, now: Time, old: bool, assets: &Assets) -
     let (title, status, main) = match &content.body {
         Body::Front(page) => front::view(&here, page),
         Body::Incident(incident) => incident::view(&here, incident),
+        Body::Maintenance(one) => maintenance::view(&here, one),
         Body::History {
             month,
             past,
+            maintenances,
             previous,
             next,
-        } => history::view(&here, *month, past, *previous, *next),
+        } => history::view(&here, *month, past, maintenances, (*previous, *next)),
         Body::Component(one) => component::view(&here, one),
         // Documents are written elsewhere; there is no page of one.
         Body::Data { .. } | Body::Missing => missing::view(),

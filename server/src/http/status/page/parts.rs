@@ -125,18 +125,35 @@ pub(super) fn promise(here: &Here, incident: &PublicIncident) -> impl IntoView +
 
 /// A word to customers. `href` leads to where it stands alone.
 pub(super) fn word(here: &Here, word: &PublicWord, id: Option<String>, href: String) -> AnyView {
-    let at = word.published_at;
+    let PublicWord {
+        state,
+        message,
+        published_at,
+        ..
+    } = word;
+    said(here, state.label(), *published_at, message, id, href)
+}
+
+/// A word of an incident or a maintenance.
+pub(super) fn said(
+    here: &Here,
+    state: &'static str,
+    at: Time,
+    message: &str,
+    id: Option<String>,
+    href: String,
+) -> AnyView {
     let day = (at.date_naive() != here.now.date_naive())
         .then(|| view! { <br/> {at.format("%-d %b %Y").to_string()} });
     view! {
         <li id=id>
-            <h3>{word.state.label()}</h3>
+            <h3>{state}</h3>
             <a class="pl" href=href>
                 <time datetime=machine(at) data-own="">
                     {at.format("%H:%M UTC").to_string()} {day}
                 </time>
             </a>
-            <Markdown text=word.message.clone()/>
+            <Markdown text=message.to_owned()/>
         </li>
     }
     .into_any()
