@@ -3,6 +3,8 @@
 use crate::post_office::PostOffice;
 use crate::process::{House, said};
 use crate::s3::{KEY, NAME, S3, SECRET};
+use chrono::TimeDelta;
+use server::clock::{Clock, SystemClock};
 
 fn doctor(house: &House, arguments: &[&str]) -> (Option<i32>, String) {
     let output = house.muster().arg("doctor").args(arguments).output();
@@ -141,8 +143,8 @@ async fn where_the_site_is_exported_to_is_looked_at_and_no_key_is_told() {
     let folder = house.0.join("site");
     std::fs::create_dir(&folder).expect("a folder");
     let mark = std::fs::File::create(folder.join(".muster-export")).expect("a file");
-    let before = std::time::SystemTime::now() - std::time::Duration::from_secs(3 * 3600);
-    mark.set_modified(before).expect("its time");
+    let before = SystemClock.now() - TimeDelta::hours(3);
+    mark.set_modified(before.into()).expect("its time");
     let (code, words) = doctor(&folder.to_string_lossy(), SECRET);
     assert_eq!(code, Some(1), "{words}");
     says(
