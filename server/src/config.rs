@@ -6,7 +6,7 @@ use ipnet::IpNet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 use toml::Spanned;
 
@@ -16,6 +16,9 @@ const FILE: &str = "muster.toml";
 const DATABASE: &str = "sqlite:data/muster.db";
 /// Where to listen when nothing says otherwise.
 const LISTEN: &str = "127.0.0.1:3000";
+
+/// Where a process with nothing but the public side keeps the last good pages when nothing says otherwise.
+const STATUS_KEEP: &str = "data/status";
 
 /// Which database, for every command.
 #[derive(Debug, Clone, Default, Args)]
@@ -42,6 +45,22 @@ pub struct ServeArgs {
     /// A second address that serves only the public status page
     #[arg(long, env = "MUSTER_STATUS_LISTEN", value_name = "ADDR")]
     pub status_listen: Option<String>,
+    /// Serve only the public status page: no sign-in, no timers, no mail. Needs PostgreSQL, and goes on without it with the
+    /// last good pages
+    #[arg(long, env = "MUSTER_STATUS_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
+    pub status_only: bool,
+    /// The folder in which --status-only keeps the last good pages [default: data/status]
+    #[arg(long, env = "MUSTER_STATUS_KEEP", value_name = "DIR")]
+    pub status_keep: Option<PathBuf>,
+    /// Write the public site there after every public change: a folder, or `s3://BUCKET/PREFIX` with AWS_… variables for the
+    /// keys. Can be given more than once
+    #[arg(
+        long,
+        env = "MUSTER_EXPORT",
+        value_name = "TARGET",
+        value_delimiter = ','
+    )]
+    pub export: Vec<String>,
     /// How people reach this server, for links: <http://host:port> or <https://host>
     #[arg(long, env = "MUSTER_BASE_URL", value_name = "URL")]
     pub base_url: Option<String>,
@@ -69,6 +88,8 @@ struct File {
     database: Option<String>,
     listen: Option<String>,
     status_listen: Option<String>,
+    status_keep: Option<PathBuf>,
+    export: Option<String>,
     base_url: Option<String>,
     smtp: Option<String>,
     mail_from: Option<String>,
@@ -84,6 +105,12 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where to serve the public side alone.
     pub status_listen: Option<SocketAddr>,
+    /// Serve the public side and nothing else.
+    pub status_only: bool,
+    /// Where the last good pages are kept then.
+    pub status_keep: PathBuf,
+    /// Where the public site is written to after every public change.
+    pub export: Vec<String>,
     /// How people reach this server, without a slash at the end. Empty: it follows from where it listens.
     pub base_url: Option<String>,
     /// The mail server's address; it may hold a password. Without it no mail is sent.
@@ -114,7 +141,7 @@ pub enum ConfigError {
     },
     /// The file as a whole.
     #[error(
-        "{FILE} cannot be read: {0}. It may have the keys database, listen, status_listen, base_url, smtp, mail_from and trusted_proxies, each a text."
+        "{FILE} cannot be read: {0}. It may have the keys database, listen, status_listen, status_keep, export, base_url, smtp, mail_from and trusted_proxies, each a text."
     )]
     File(String),
 }
@@ -147,6 +174,12 @@ impl Config {
             status_listen: status_listen
                 .map(|text| address("--status-listen", &text))
                 .transpose()?,
+            export: targets(args.export, file.export),
+            status_only: args.status_only,
+            status_keep: args
+                .status_keep
+                .or(file.status_keep)
+                .unwrap_or_else(|| PathBuf::from(STATUS_KEEP)),
             base_url,
             smtp: args.smtp.or(file.smtp),
             mail_from,
@@ -160,6 +193,19 @@ impl Config {
             no_migrate: args.no_migrate,
         })
     }
+}
+
+/// Where to export to: what the flags or the variable say, or else the file.
+fn targets(args: Vec<String>, file: Option<String>) -> Vec<String> {
+    let named = match file {
+        Some(list) if args.is_empty() => list.split(',').map(str::to_owned).collect(),
+        Some(_) | None => args,
+    };
+    let named = named.iter().map(|one| one.trim());
+    named
+        .filter(|one| !one.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The database of a command that only needs that.
@@ -207,12 +253,14 @@ fn form_of(key: &str) -> &'static str {
     match key {
         "database" => "a text in quotes such as \"sqlite:data/muster.db\"",
         "listen" | "status_listen" => "a text in quotes such as \"127.0.0.1:3000\"",
+        "export" => "a text in quotes such as \"site, s3://bucket/status\"",
+        "status_keep" => "a text in quotes such as \"data/status\"",
         "base_url" => "a text in quotes such as \"https://muster.example.com\"",
         "smtp" => "a text in quotes such as \"smtps://user:password@mail.example.com\"",
         "mail_from" => "a text in quotes such as \"Muster <muster@example.com>\"",
         "trusted_proxies" => "a text in quotes such as \"10.0.0.0/8, 192.0.2.1\"",
         _ => {
-            "a setting: there are database, listen, status_listen, base_url, smtp, mail_from and trusted_proxies, each a text in quotes"
+            "a setting: there are database, listen, status_listen, status_keep, export, base_url, smtp, mail_from and trusted_proxies, each a text in quotes"
         }
     }
 }

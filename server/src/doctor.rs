@@ -2,9 +2,11 @@
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::http::status::{EVERY, Target};
 use crate::outbox::Mail;
 use crate::store::{self, Store};
 use chrono::TimeDelta;
+use domain::time::length;
 use std::fmt;
 use std::path::Path;
 use std::time::Duration;
@@ -15,6 +17,9 @@ const ROOM: u64 = 100 * 1024 * 1024;
 const DRIFT: i64 = 2;
 /// How long the base URL may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// An exported site that was written so long ago is not kept up any more: two writings were missed.
+const LATE: Duration = Duration::from_secs(2 * EVERY.as_secs());
 
 /// How something stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +76,9 @@ pub async fn examine(config: &Config, mail_to: Option<&str>) -> Vec<Finding> {
     findings.push(address(config).await);
     findings.push(cookies(config));
     findings.push(mail(config, mail_to).await);
+    for target in &config.export {
+        findings.push(export(target).await);
+    }
     findings
 }
 
@@ -244,6 +252,31 @@ fn cookies(config: &Config) -> Finding {
     } else {
         let words = "plain http: whoever can listen on the way can take over a session. Put a proxy with https in front and set --base-url https://…";
         found(Health::Bad, "Cookies", words)
+    }
+}
+
+/// Whether the public site there is kept up.
+async fn export(named: &str) -> Finding {
+    let target: Target = match named.parse() {
+        Ok(target) => target,
+        Err(error) => return found(Health::Bad, "Export", error.to_string()),
+    };
+    match target.written().await {
+        Ok(Some(at)) => {
+            let age = SystemClock.now() - at;
+            let words = format!("{target} was written {} ago", length(age));
+            if age.to_std().is_ok_and(|age| age > LATE) {
+                let what = "muster serve writes it every hour. Look whether it runs with this --export, and what its log says.";
+                found(Health::Bad, "Export", format!("{words}. {what}"))
+            } else {
+                found(Health::Good, "Export", words)
+            }
+        }
+        Ok(None) => {
+            let words = format!("{target} has no site yet. muster serve writes it when it starts");
+            found(Health::Mind, "Export", words)
+        }
+        Err(error) => found(Health::Bad, "Export", format!("{target}: {error}")),
     }
 }
 

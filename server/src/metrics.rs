@@ -62,6 +62,14 @@ fn describe() {
         "muster_outbox_oldest_seconds",
         "How long the oldest waiting letter has waited"
     );
+    describe_counter!(
+        "muster_exports_total",
+        "Exports of the public site, by target and outcome: done, failed"
+    );
+    describe_gauge!(
+        "muster_export_failing",
+        "How often in a row the export to a target failed; 0 when it works"
+    );
     describe_gauge!("muster_position", "The last position in the log");
     describe_gauge!("muster_incidents_open", "Incidents that go on, by severity");
     describe_counter!(
@@ -104,6 +112,15 @@ pub fn request(route: &str, status: u16, took: Duration) {
 /// What came of a try to send a letter.
 pub fn letter(outcome: &'static str) {
     counter!("muster_letters_total", "outcome" => outcome).increment(1);
+}
+
+/// What came of an export; `failures` in a row since it last worked.
+pub fn exported(target: &str, failures: usize) {
+    let target = target.to_owned();
+    let outcome = if failures == 0 { "done" } else { "failed" };
+    counter!("muster_exports_total", "target" => target.clone(), "outcome" => outcome).increment(1);
+    let failures = u32::try_from(failures).unwrap_or(u32::MAX);
+    gauge!("muster_export_failing", "target" => target).set(f64::from(failures));
 }
 
 /// Counts an open stream for as long as it is held.

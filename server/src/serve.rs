@@ -1,9 +1,12 @@
 //! `muster serve`: opens everything, listens, stops gracefully.
 
+mod without_inside;
+
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::demo;
 use crate::http;
+use crate::http::status::{Export, Target};
 use crate::hub::Hub;
 use crate::outbox::{Mail, Outbox};
 use crate::services::Services;
@@ -25,12 +28,16 @@ type Failure = Box<dyn Error + Send + Sync>;
 
 /// Serves until the process is told to stop.
 pub async fn serve(config: Config) -> Result<(), Failure> {
+    if config.status_only {
+        return without_inside::serve(config).await;
+    }
     make_folder(&config.database)?;
     let mail = config
         .smtp
         .as_ref()
         .map(|smtp| Mail::new(smtp, &config.mail_from))
         .transpose()?;
+    let targets = targets(&config.export)?;
     let store = store::open(&config.database).await?;
     if config.no_migrate {
         store.ready().await?;
@@ -60,6 +67,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         Some(link) => Some(link),
         None => services.first_administrator().await?,
     };
+    let export = export(&targets, services.shared_store(), services.base_url())?;
     http::assets::warn_if_unbuilt();
     metrics::start();
     let stop = CancellationToken::new();
@@ -72,6 +80,9 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         tokio::spawn(outbox.run(stop.clone()))
     });
     tokio::spawn(timers::run(services.clone(), stop.clone()));
+    if let Some(export) = export {
+        tokio::spawn(export.always(targets, state.hub.public(), stop.clone()));
+    }
     announce(services.base_url(), link.as_deref());
     tokio::spawn(stop_when_told(stop.clone()));
     tokio::spawn(services.keep_forgetting(stop.clone()));
@@ -104,6 +115,27 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     }
     inside?;
     Ok(outside?)
+}
+
+/// Where the public site is exported to.
+fn targets(named: &[String]) -> Result<Vec<Target>, Failure> {
+    Ok(named
+        .iter()
+        .map(|one| one.parse())
+        .collect::<Result<_, _>>()?)
+}
+
+/// What the public site is exported with, where it is.
+fn export(
+    targets: &[Target],
+    store: Arc<dyn store::Store>,
+    base_url: &str,
+) -> Result<Option<Export>, Failure> {
+    if targets.is_empty() {
+        return Ok(None);
+    }
+    let export = http::public_export(store, Arc::new(SystemClock), base_url.to_owned());
+    Ok(Some(export.ok_or(http::NO_SITE)?))
 }
 
 /// Ends so long after the process was told to stop.

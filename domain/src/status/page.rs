@@ -293,7 +293,6 @@ pub struct PublicPage {
     /// Components by group.
     pub groups: Vec<PublicGroup>,
     /// The last days of those components that show them.
-    #[serde(skip)]
     pub uptimes: BTreeMap<ComponentId, Uptime>,
     /// Incidents that go on, the newest first.
     pub active: Vec<PublicIncident>,

@@ -9,6 +9,7 @@ use crate::id::{ComponentId, Number};
 use crate::maintenance::{Maintenance, MaintenanceNumber, MaintenanceState};
 use crate::time::Time;
 use chrono::{NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
 
 /// A day of the page, in its zone: 23, 24 or 25 hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Day {
 }
 
 /// How a day went.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayState {
     /// Which.
     pub date: NaiveDate,
@@ -39,7 +40,7 @@ pub struct DayState {
 }
 
 /// What one incident took from the uptime.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Which incident.
     pub incident: Number,
@@ -50,7 +51,7 @@ pub struct Term {
 }
 
 /// The uptime of a component with its workings.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Uptime {
     /// Every day, the oldest first.
     pub days: Vec<DayState>,

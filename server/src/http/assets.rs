@@ -17,6 +17,9 @@ use serde::Deserialize;
 
 use super::encoding::Encoding;
 
+/// How long caches may keep what has a name that changes with its content.
+pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
 #[derive(RustEmbed)]
 #[folder = "$MUSTER_SITE"]
 struct Site;
@@ -110,10 +113,7 @@ fn answer(
     .into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(
-        CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
     headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Some(encoding) = encoding {
@@ -128,7 +128,7 @@ fn missing() -> Response {
     (StatusCode::NOT_FOUND, headers, "This file is not here.\n").into_response()
 }
 
-fn content_type(path: &str) -> Option<&'static str> {
+pub(super) fn content_type(path: &str) -> Option<&'static str> {
     let (_, extension) = path.rsplit_once('.')?;
     match extension {
         "js" => Some("text/javascript; charset=utf-8"),

@@ -18,6 +18,9 @@ mod security;
 mod session;
 mod sign_in;
 pub mod status;
+mod without_inside;
+
+pub use without_inside::without_inside;
 
 use crate::clock::Clock;
 use crate::hub::Hub;
@@ -71,7 +74,29 @@ impl Server {
 
     /// True when people come by https.
     fn is_https(&self) -> bool {
-        self.services.base_url().starts_with("https://")
+        Edge::from_ref(self).https
+    }
+}
+
+/// What the edge must know of a process, whatever is behind it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Edge {
+    /// True when people come by https.
+    https: bool,
+}
+
+impl Edge {
+    /// The edge of a process that is reached at an address.
+    fn at(base_url: &str) -> Self {
+        Self {
+            https: base_url.starts_with("https://"),
+        }
+    }
+}
+
+impl FromRef<Server> for Edge {
+    fn from_ref(server: &Server) -> Self {
+        Self::at(server.services.base_url())
     }
 }
 
@@ -185,6 +210,10 @@ pub fn public_router(server: &Server) -> Router {
     // Stylesheet and script come along: the second address must need nothing of the first.
     pages.route("/pkg/{*path}", get(assets::serve))
 }
+
+/// Why nothing can be exported.
+pub const NO_SITE: &str =
+    "This binary holds no stylesheet and script for the page: build it with `cargo xtask build`.";
 
 /// The public side as files, which need no process. `None` when this binary holds no stylesheet and script for them.
 pub fn public_export(

@@ -1,6 +1,6 @@
 //! What holds for every answer: who may post, what a browser may load, what leaks nothing.
 
-use super::{Server, assets};
+use super::{Edge, assets};
 use app::ui::{Icon, Sprite};
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -67,7 +67,7 @@ const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self' da
 const HTTPS_ONLY: &str = "max-age=31536000";
 
 /// Adds what an answer did not say itself. Belongs outside of everything that may answer.
-pub async fn headers(State(server): State<Server>, request: Request, next: Next) -> Response {
+pub async fn headers(State(edge): State<Edge>, request: Request, next: Next) -> Response {
     let tells_secret = request.uri().path().starts_with(LINKS);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -90,7 +90,7 @@ pub async fn headers(State(server): State<Server>, request: Request, next: Next)
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=()",
     );
-    if server.is_https() {
+    if edge.https {
         default(headers, STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
     response

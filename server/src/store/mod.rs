@@ -62,3 +62,8 @@ pub trait Store:
 pub async fn open(url: &str) -> Result<Arc<dyn Store>, StoreError> {
     Ok(Arc::new(sql::SqlStore::open(url).await?))
 }
+
+/// Opens the store on a PostgreSQL server that may be away: nothing is asked of it yet. Needs a running runtime.
+pub fn open_unseen(url: &str) -> Result<Arc<dyn Store>, StoreError> {
+    Ok(Arc::new(sql::SqlStore::open_unseen(url)?))
+}

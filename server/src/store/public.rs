@@ -5,9 +5,10 @@ use async_trait::async_trait;
 use domain::Number;
 use domain::status::PublicIncident;
 use domain::time::Time;
+use serde::{Deserialize, Serialize};
 
 /// A public incident in the history, without its words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Past {
     /// Its place in the history: when it began, or the first time known of it where that is unknown.
     pub at: Time,

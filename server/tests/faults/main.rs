@@ -3,6 +3,7 @@
 //!
 //! `MUSTER_FAULTS_SECONDS=600` lets it last, `MUSTER_FAULTS_SEED` repeats what the generators chose.
 
+mod alone;
 mod batch;
 mod checker;
 mod clients;
@@ -72,6 +73,8 @@ macro_rules! single {
 }
 
 single! {
+    the_page_stays_when_everything_behind_it_is_gone: alone::everything_gone(place::Place::postgres(2).await);
+    a_redaction_reaches_what_was_kept_on_disk: alone::redacted(place::Place::postgres(2).await);
     a_kill_in_a_batch_doubles_only_what_was_in_flight_on_sqlite: batch::killed(place::Place::sqlite());
     a_kill_in_a_batch_doubles_only_what_was_in_flight_on_postgresql: batch::killed(place::Place::postgres(1).await);
     a_stop_in_a_batch_doubles_nothing_on_sqlite: batch::stopped(place::Place::sqlite());

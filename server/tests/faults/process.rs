@@ -10,6 +10,8 @@ pub struct Process {
     pub address: String,
     /// The mail server and whom its mail is from, if it sends any.
     pub mail: Option<(String, String)>,
+    /// It serves the public side and nothing else, and keeps its pages in this folder.
+    pub alone: Option<std::path::PathBuf>,
     database: String,
     folder: std::path::PathBuf,
     child: Option<Child>,
@@ -23,6 +25,7 @@ impl Process {
         Self {
             address: port.expect("a port").to_string(),
             mail: None,
+            alone: None,
             database,
             folder: folder.to_owned(),
             child: None,
@@ -49,6 +52,11 @@ impl Process {
         let mut serve = self.command(&["serve", "--listen", &self.address]);
         if let Some((smtp, from)) = &self.mail {
             serve.env("MUSTER_SMTP", smtp).env("MUSTER_MAIL_FROM", from);
+        }
+        if let Some(folder) = &self.alone {
+            serve
+                .env("MUSTER_STATUS_ONLY", "1")
+                .env("MUSTER_STATUS_KEEP", folder);
         }
         let child = serve
             .env("RUST_LOG", "warn")

@@ -19,3 +19,9 @@ mod post_office;
 #[path = "../store/postgres.rs"]
 mod postgres;
 mod process;
+#[path = "../public/s3.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the tests of the public side, which use more of it"
+)]
+mod s3;

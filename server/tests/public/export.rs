@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-const CSS: &[u8] = b"main{color:red}";
-const JS: &[u8] = b"let all=0";
+pub const CSS: &[u8] = b"main{color:red}";
+pub const JS: &[u8] = b"let all=0";
 /// Where the site says that it is.
 const BASE: &str = "https://muster.test";
 
-fn export(site: &Site) -> Export {
+pub fn export(site: &Site) -> Export {
     Export {
         store: Arc::clone(&site.store),
         clock: site.clock.clone(),
@@ -34,7 +34,7 @@ fn export(site: &Site) -> Export {
 }
 
 /// Every file below a folder, by its path there.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(inside) = folders.pop() {
@@ -58,12 +58,13 @@ fn bare(file: &str, language: &str) -> String {
 }
 
 /// The address that a host of files answers with a file.
-fn address(file: &str) -> String {
+pub fn address(file: &str) -> String {
     let path = file.strip_suffix("index.html").unwrap_or(file);
     format!("/{}", path.trim_end_matches('/'))
 }
 
-fn is_page(file: &str) -> bool {
+/// True for what people read.
+pub fn is_page(file: &str) -> bool {
     Path::new(file).extension().is_some_and(|end| end == "html") && !file.contains("api/")
 }
 
@@ -108,7 +109,7 @@ async fn is_whole(site: &Site, folder: &Path) {
 }
 
 /// Follows every link from the front page.
-fn crawl(files: &BTreeMap<String, Vec<u8>>) {
+pub fn crawl(files: &BTreeMap<String, Vec<u8>>) {
     let mut seen = BTreeSet::new();
     let mut open = vec!["status/index.html".to_owned()];
     while let Some(file) = open.pop() {
@@ -179,7 +180,7 @@ fn links(html: &str) -> Vec<(&str, String)> {
 }
 
 /// Documents name whole addresses; those of the site are there too.
-fn documents(files: &BTreeMap<String, Vec<u8>>) {
+pub fn documents(files: &BTreeMap<String, Vec<u8>>) {
     let mut named = 0;
     for file in files.keys().filter(|file| !is_page(file)) {
         let Ok(text) = str::from_utf8(&files[file]) else {
@@ -198,7 +199,7 @@ fn documents(files: &BTreeMap<String, Vec<u8>>) {
 }
 
 /// A page with a past of two years, something that goes on, and something that is hidden.
-async fn busy() -> (Site, PathBuf) {
+pub async fn busy() -> (Site, PathBuf) {
     let site = Site::new().await;
     let imported = jsonl(&*site.store, &*site.clock, &fixture("incidents.jsonl")).await;
     imported.expect("an import");

@@ -10,11 +10,17 @@ use domain::{
     AccountRole, Component, ComponentId, Kind, Maintenance, Number, Person, PersonId, PublicState,
     Settings, Severity,
 };
+use server::http::status::{Assets, WithoutInside};
 use server::store::{HouseChange, Redact};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Stands in every text that must stay inside, and nowhere else.
 const MARK: &str = "xyzzymark";
+/// Where the site says that it is.
+const BASE: &str = "https://muster.test";
+/// So many pages and documents of [`public_bytes`] are there.
+const KEPT: usize = 20;
 
 fn mark(place: &str) -> String {
     format!("{MARK} {place}")
@@ -165,6 +171,48 @@ async fn nothing_of_the_inside_is_in_any_public_byte() {
         "what is public is there"
     );
     assert!(!bytes.contains(MARK), "an internal text leaked");
+}
+
+#[tokio::test]
+async fn nothing_of_the_inside_is_in_what_a_public_side_alone_keeps_on_disk() {
+    let site = Site::new().await;
+    let ines = site.person(MARK, &mark("person")).await;
+    let api = site.component("API", "").await;
+    site.change(hidden()).await;
+    let incident = site
+        .happen(None, Some(&ines), vec![declared(Kind::Live, &site, &ines)])
+        .await;
+    site.happen(Some(&incident), Some(&ines), everything(&site, &ines, &api))
+        .await;
+    plan(&site, &ines, &api).await;
+    let folder = site.folder.file("mark", b"").with_file_name("kept");
+    let alone = WithoutInside::open(folder.clone()).expect("a folder");
+    let assets = Assets {
+        css: "/pkg/status.css".to_owned(),
+        js: "/pkg/status.js".to_owned(),
+    };
+    let (store, clock) = (Arc::clone(&site.store), site.clock.clone());
+    let serving = alone.serve(store, clock, BASE.to_owned(), assets, site.stop.clone());
+    let site = Site {
+        router: serving.await.expect("it serves").0,
+        ..site
+    };
+    let asked = public_bytes(&site).await;
+    assert!(asked.contains("Customers may read this plan"));
+    let kept = || {
+        let files = std::fs::read_dir(&folder).expect("a folder");
+        let files = files.map(|file| std::fs::read_to_string(file.expect("a file").path()));
+        files.filter_map(Result::ok).collect::<Vec<_>>()
+    };
+    // Written behind our back: every page and document that is there was asked for once.
+    while kept().len() < KEPT {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let bytes = kept().concat();
+    assert!(bytes.contains("Customers may read this plan"));
+    // The id of a hidden component stands there; it is made by chance and no word of anybody's.
+    let bytes = bytes.replace(hidden_id().as_str(), "");
+    assert!(!bytes.contains(MARK), "an internal text was kept");
 }
 
 #[tokio::test]

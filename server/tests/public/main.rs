@@ -1,5 +1,7 @@
 //! The public side: what customers see, what they must never see, and what comes in from other systems.
 
+mod age;
+mod bucket;
 mod every;
 mod export;
 mod import;
@@ -9,6 +11,7 @@ mod leak;
 mod live;
 mod maintenance;
 mod pages;
+mod s3;
 mod site;
 mod statuspage;
 mod statuspage_api;

@@ -4,10 +4,11 @@ use super::data::{Code, Doc, Sheet};
 use chrono::{Datelike, Months, NaiveDate, NaiveTime};
 use domain::time::Time;
 use domain::{MaintenanceNumber, Number};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A page that can be kept ready.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Page {
     /// `/status`.
     Front,
@@ -45,7 +46,8 @@ impl Page {
 }
 
 /// A month of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub(super) struct Month {
     year: i32,
     month: u32,
@@ -97,6 +99,20 @@ impl fmt::Display for Month {
     /// As in the address: "2024-05".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+impl TryFrom<String> for Month {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a month")
+    }
+}
+
+impl From<Month> for String {
+    fn from(month: Month) -> Self {
+        month.to_string()
     }
 }
 

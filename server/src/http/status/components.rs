@@ -7,13 +7,14 @@ use chrono_tz::Tz;
 use domain::status::{Day, PublicIncident, Uptime, component_status, uptime};
 use domain::time::Time;
 use domain::{Component, ComponentId, ComponentStatus, Directory, Maintenance, Settings};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// So many components have their days on the front page; where there are more, they have them on their own pages.
 const ON_FRONT: usize = 40;
 
 /// One component with everything about its last days.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct OneComponent {
     /// Which.
     pub component: Component,

@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 use domain::status::{PublicIncident, PublicPage, PublicTitle, groups, public_name};
 use domain::time::Time;
 use domain::{ComponentId, Directory, Maintenance, MaintenanceNumber, MaintenanceState};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How far back the front page looks.
@@ -18,7 +19,7 @@ pub(super) const RECENT_DAYS: i64 = 14;
 const RECENT_MOST: i64 = 30;
 
 /// A page's content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Content {
     /// Whose page it is.
     pub organisation: String,
@@ -35,7 +36,7 @@ pub(super) struct Content {
 }
 
 /// What the page is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Body {
     /// How everything is.
     Front(Box<PublicPage>),
@@ -69,6 +70,21 @@ pub(super) enum Body {
     Missing,
 }
 
+impl Body {
+    /// Every maintenance in it.
+    fn maintenances(&mut self) -> impl Iterator<Item = &mut Maintenance> {
+        let (some, more): (&mut [Maintenance], &mut [Maintenance]) = match self {
+            Self::Front(page) => (&mut page.maintenances, &mut page.maintained),
+            Self::History { maintenances, .. } => (maintenances, &mut []),
+            Self::Maintenance(one) => (std::slice::from_mut(&mut **one), &mut []),
+            Self::Component(one) => (&mut one.maintenances, &mut []),
+            Self::Data { snapshot, .. } => (&mut snapshot.maintenances, &mut []),
+            Self::Incident(_) | Self::Missing => (&mut [], &mut []),
+        };
+        some.iter_mut().chain(more)
+    }
+}
+
 impl Content {
     /// Reads what belongs on a page. `position` is what the log had reached before.
     pub async fn read(
@@ -79,7 +95,7 @@ impl Content {
         now: Time,
     ) -> Result<Self, StoreError> {
         let directory = store.directory().await?;
-        let body = match page {
+        let mut body = match page {
             Page::Front => Body::Front(Box::new(front(store, &directory, position, now).await?)),
             Page::Incident(number) => store
                 .public_incident(number)
@@ -104,6 +120,7 @@ impl Content {
                 }),
             Page::Missing => Body::Missing,
         };
+        body.maintenances().for_each(forget_inside);
         Ok(Self {
             names: names(&directory),
             zone: components::zone(&directory.settings),
@@ -118,6 +135,15 @@ impl Content {
     pub fn title(&self, incident: &PublicIncident) -> PublicTitle {
         incident.titled(|id| self.names.get(id).cloned())
     }
+}
+
+/// Takes from a maintenance what is not for customers, who scheduled it and what they were reminded of: pages are also kept
+/// on disk.
+fn forget_inside(one: &mut Maintenance) {
+    one.owner = None;
+    one.reminded_at = None;
+    one.overdue_at = None;
+    one.plan.remind_before = None;
 }
 
 async fn front(

@@ -12,17 +12,23 @@ mod components;
 mod content;
 mod data;
 mod days;
+mod disk;
 mod export;
+mod follow;
 mod live;
 mod news;
 mod page;
 mod ready;
 mod shelf;
 mod tools;
+mod without_inside;
 mod words;
 
-pub use export::{Export, ExportError, Exported, FolderError};
+pub use export::{
+    Bucket, BucketError, EVERY, Export, ExportError, Exported, FolderError, Target, TargetError,
+};
 pub use page::Assets;
+pub use without_inside::{Standing, Watch, WithoutInside};
 
 use crate::clock::Clock;
 use crate::store::Store;
@@ -73,6 +79,7 @@ pub struct Public {
 #[derive(Clone)]
 struct Site {
     shelf: Arc<Shelf>,
+    blanked: watch::Receiver<i64>,
     news: Arc<News>,
     places: Arc<Semaphore>,
     stop: CancellationToken,
@@ -80,12 +87,18 @@ struct Site {
 
 /// The routes below `/status`, with what they share: clone the router rather than make two. Needs a running runtime.
 pub fn router(public: Public) -> Router {
+    let site = site(public, None);
+    keep_front(&site);
+    routes(site)
+}
+
+fn site(public: Public, disk: Option<disk::Disk>) -> Site {
     let news = News::follow(
         Arc::clone(&public.store),
         public.moved.clone(),
         public.stop.clone(),
     );
-    let mut blanked = public.blanked.clone();
+    let blanked = public.blanked.clone();
     let shelf = Shelf::new(
         public.store,
         public.clock,
@@ -93,14 +106,20 @@ pub fn router(public: Public) -> Router {
         public.blanked,
         public.base_url,
         public.assets,
+        disk,
     );
-    let site = Site {
+    Site {
         shelf: Arc::new(shelf),
+        blanked,
         news,
         places: Arc::new(Semaphore::new(live::STREAMS)),
         stop: public.stop,
-    };
-    let first = Arc::clone(&site.shelf);
+    }
+}
+
+/// Has the front page there before anybody asks, and again after a redaction.
+fn keep_front(site: &Site) {
+    let (first, mut blanked) = (Arc::clone(&site.shelf), site.blanked.clone());
     // There is something to keep showing, should the store fail before anybody has asked.
     tokio::spawn(async move {
         first.page(Page::Front).await;
@@ -109,6 +128,9 @@ pub fn router(public: Public) -> Router {
             first.page(Page::Front).await;
         }
     });
+}
+
+fn routes(site: Site) -> Router {
     let roots = Language::ALL.map(|language| Tongue::fixed(language).root());
     roots
         .iter()

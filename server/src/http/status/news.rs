@@ -52,17 +52,22 @@ impl News {
         mut moved: watch::Receiver<i64>,
         stop: CancellationToken,
     ) -> Arc<Self> {
-        let floor = (*moved.borrow() - BACK).max(0);
         let news = Arc::new(Self {
-            ring: Mutex::new(Ring {
-                floor,
-                newest: floor,
-                ..Ring::default()
-            }),
-            reached: watch::channel(floor).0,
+            ring: Mutex::default(),
+            reached: watch::channel(0).0,
         });
+        news.begin(*moved.borrow());
         let follower = Arc::clone(&news);
         tokio::spawn(async move {
+            // Where the log is cannot be known while the database is away, and reading all of it would take long.
+            let began = tokio::select! {
+                () = stop.cancelled() => return,
+                began = moved.wait_for(|moved| *moved > 0) => began.map(|moved| *moved),
+            };
+            match began {
+                Ok(position) => follower.begin(position),
+                Err(_) => return,
+            }
             loop {
                 // Marked as seen before reading, so that nothing is slept over.
                 let until = *moved.borrow_and_update();
@@ -81,6 +86,13 @@ impl News {
             }
         });
         news
+    }
+
+    /// Nothing from before is told when the log stands here at the start, but for a little.
+    fn begin(&self, position: i64) {
+        let floor = (position - BACK).max(0);
+        self.forget(floor);
+        self.reached.send_replace(floor);
     }
 
     /// Moves when there is something new, or it is known that there is nothing up to a position.
@@ -178,15 +190,20 @@ pub(super) async fn any(store: &dyn Store, mut after: i64) -> Result<bool, Store
         };
         after = last.position();
         for entry in &entries {
-            if is_blanked(store, entry).await? || Change::of(store, entry).await?.is_some() {
+            if is_blanked(store, entry).await? || shows(store, entry).await? {
                 return Ok(true);
             }
         }
     }
 }
 
+/// True for an entry that tells customers something.
+pub(super) async fn shows(store: &dyn Store, entry: &Logged) -> Result<bool, StoreError> {
+    Ok(Change::of(store, entry).await?.is_some())
+}
+
 /// True for a redaction that customers may notice.
-async fn is_blanked(store: &dyn Store, entry: &Logged) -> Result<bool, StoreError> {
+pub(super) async fn is_blanked(store: &dyn Store, entry: &Logged) -> Result<bool, StoreError> {
     let Logged::Incident(recorded) = entry else {
         return Ok(false);
     };

@@ -4,26 +4,73 @@ use super::words::Tongue;
 use crate::http::encoding::Encoding;
 use axum::body::{Body, Bytes};
 use axum::response::{IntoResponse, Response};
+use chrono::SecondsFormat;
+use domain::time::Time;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE,
-    ETAG, IF_NONE_MATCH, RETRY_AFTER, VARY,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_ENCODING,
+    CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER, VARY,
 };
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
+use std::sync::Arc;
 
 /// A page for people.
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 /// For a page that is as it should be: a CDN answers for ten seconds, and for an hour when we cannot.
-const FRESH: &str =
+pub(super) const FRESH: &str =
     "public, max-age=10, s-maxage=10, stale-while-revalidate=20, stale-if-error=3600";
 /// For an address where nothing is: something may be there in ten seconds, so no longer than that.
 const MISSING: &str = "public, max-age=10";
 /// For a page that could not be made.
 const BROKEN: &str = "no-store";
+
+/// As of when an answer is. Not `Age`: caches take that as time that their copy has stood, and would not keep what is old
+/// although nothing newer is to be had.
+const AS_OF: HeaderName = HeaderName::from_static("muster-as-of");
+/// Stands on what is the last that is known, because nothing newer can be read.
+const STALE: HeaderName = HeaderName::from_static("muster-stale");
+
+/// A page to send, and as of when it is.
+#[derive(Debug)]
+pub(super) struct Dated {
+    /// The bytes.
+    pub ready: Arc<Ready>,
+    /// When they were last found to be so; nothing where nothing is known.
+    pub as_of: Option<Time>,
+    /// True when nothing newer can be read.
+    pub old: bool,
+}
+
+impl Dated {
+    /// Bytes that say of nothing how it is.
+    pub fn timeless(ready: Ready) -> Self {
+        Self {
+            ready: Arc::new(ready),
+            as_of: None,
+            old: false,
+        }
+    }
+
+    /// The answer to a request. Its head says how old it is, for those who cannot read it in the body.
+    pub fn answer(&self, request: &HeaderMap) -> Response {
+        let mut response = self.ready.answer(request);
+        let headers = response.headers_mut();
+        let as_of = self
+            .as_of
+            .map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true));
+        if let Some(at) = as_of.and_then(|at| HeaderValue::try_from(at).ok()) {
+            headers.insert(AS_OF, at);
+        }
+        if self.old {
+            headers.insert(STALE, value("true"));
+        }
+        response
+    }
+}
 
 /// A page as bytes, packed in every way that we send it.
 #[derive(Debug)]
@@ -57,6 +104,11 @@ impl Ready {
     pub fn in_language(mut self, tongue: Tongue) -> Self {
         self.tongue = Some(tongue);
         self
+    }
+
+    /// What an answer says of it.
+    pub fn status(&self) -> StatusCode {
+        self.status
     }
 
     /// How much memory it takes, in bytes.
@@ -94,6 +146,10 @@ impl Ready {
         if self.media != HTML {
             // What tools read may be read from any page.
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, value("*"));
+            headers.insert(
+                ACCESS_CONTROL_EXPOSE_HEADERS,
+                value("muster-as-of, muster-stale"),
+            );
         }
         if self.status == StatusCode::OK {
             headers.insert(ETAG, self.etag.clone());

@@ -4,8 +4,9 @@
 use super::address::Page;
 use super::content::{Body, Content};
 use super::data::{Code, Written, sorry, uptime};
+use super::disk::Disk;
 use super::page::{self, Assets, Place};
-use super::ready::{HTML, Ready};
+use super::ready::{Dated, HTML, Ready};
 use super::words::Tongue;
 use crate::clock::Clock;
 use crate::store::Store;
@@ -20,7 +21,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::{Mutex, watch};
 
-/// How long words such as "6 min ago" stay good.
+/// How long words such as "6 min ago" stay good, and how long what was read counts as current.
 const FRESH: TimeDelta = TimeDelta::seconds(30);
 /// How soon a store that failed is asked again.
 const AGAIN: TimeDelta = TimeDelta::seconds(5);
@@ -31,8 +32,8 @@ const WEIGHT: usize = 32 << 20;
 /// The most pages that are kept ready.
 const PAGES: usize = 512;
 
-/// How long a document without such words stays good while nothing happens.
-const SETTLED: TimeDelta = TimeDelta::days(1);
+/// How old what is on disk may be, as long as nothing happens.
+const ON_DISK: TimeDelta = TimeDelta::seconds(60);
 
 /// A page in a language.
 type Spoken = (Page, Tongue);
@@ -45,6 +46,8 @@ pub(super) struct Shelf {
     blanked: watch::Receiver<i64>,
     base_url: String,
     assets: Assets,
+    /// Where the last good ones outlive the process.
+    disk: Option<Disk>,
     pages: RwLock<HashMap<Spoken, Arc<Kept>>>,
     /// Grows with every use of a page, to tell which was used last.
     uses: AtomicU64,
@@ -64,7 +67,7 @@ pub(super) fn absent() -> Ready {
 /// read and this is the last that is known.
 pub(super) fn write(place: Place<'_>, content: &Content, now: Time, old: bool) -> Written {
     match &content.body {
-        Body::Data { doc, snapshot } => doc.write(snapshot, content.as_of),
+        Body::Data { doc, snapshot } => doc.write(snapshot, content.as_of, old.then_some(now)),
         Body::Component(one) if let Page::Uptime(_, sheet) = place.page => {
             uptime::write(sheet, one, place.base_url)
         }
@@ -86,11 +89,23 @@ struct Kept {
     ready: Arc<Ready>,
     made_at: Time,
     fresh_until: Time,
-    /// True when the store could not be read and this was the last that was known.
+    /// True when this was the last that was known, and nothing newer could be read.
     old: bool,
     /// What customers could notice when it was made.
     moved: i64,
+    /// When it went to disk, and what customers could notice then.
+    on_disk: Option<(Time, i64)>,
     used: AtomicU64,
+}
+
+impl Kept {
+    fn dated(&self) -> Dated {
+        Dated {
+            ready: Arc::clone(&self.ready),
+            as_of: Some(self.content.as_of),
+            old: self.old,
+        }
+    }
 }
 
 impl Shelf {
@@ -101,6 +116,7 @@ impl Shelf {
         blanked: watch::Receiver<i64>,
         base_url: String,
         assets: Assets,
+        disk: Option<Disk>,
     ) -> Self {
         Self {
             store,
@@ -109,6 +125,7 @@ impl Shelf {
             blanked,
             base_url,
             assets,
+            disk,
             pages: RwLock::default(),
             uses: AtomicU64::new(0),
             makers: Default::default(),
@@ -117,13 +134,13 @@ impl Shelf {
     }
 
     /// The bytes of what has no language, or of a page in the first of them.
-    pub async fn page(&self, page: Page) -> Arc<Ready> {
+    pub async fn page(&self, page: Page) -> Dated {
         self.page_in(page, Tongue::default()).await
     }
 
     /// The bytes of a page as it stands now. Of many who ask at once, one makes it; the others wait, or take the last one
     /// when only its words about time have grown old.
-    pub async fn page_in(&self, page: Page, tongue: Tongue) -> Arc<Ready> {
+    pub async fn page_in(&self, page: Page, tongue: Tongue) -> Dated {
         if let Some(ready) = self.look(page, tongue, true) {
             return ready;
         }
@@ -159,7 +176,36 @@ impl Shelf {
     pub fn forget(&self) {
         let blanked = *self.blanked.borrow();
         let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
-        pages.retain(|_, kept| kept.moved >= blanked);
+        pages.retain(|_, kept| kept.content.position >= blanked);
+        drop(pages);
+        if let Some(disk) = &self.disk {
+            disk.forget();
+        }
+    }
+
+    /// Puts back what an earlier process kept, as the last that is known: whoever asks first has it read anew.
+    pub async fn put_back(&self, found: Vec<(Page, Content)>) {
+        let now = self.clock.now();
+        let tongue = Tongue::default();
+        for (page, content) in found {
+            let content = Arc::new(content);
+            let ready = self
+                .render(page, tongue, Arc::clone(&content), now, true)
+                .await;
+            self.keep(
+                (page, tongue),
+                Kept {
+                    content,
+                    ready,
+                    made_at: now,
+                    fresh_until: now,
+                    old: true,
+                    moved: 0,
+                    on_disk: None,
+                    used: AtomicU64::new(self.uses.fetch_add(1, Ordering::Relaxed)),
+                },
+            );
+        }
     }
 
     fn maker(&self, page: Page) -> &Mutex<()> {
@@ -168,7 +214,7 @@ impl Shelf {
     }
 
     /// The page on the shelf, if customers could notice nothing since. `young` asks for good words about time, too.
-    fn look(&self, page: Page, tongue: Tongue, young: bool) -> Option<Arc<Ready>> {
+    fn look(&self, page: Page, tongue: Tongue, young: bool) -> Option<Dated> {
         let now = self.clock.now();
         let moved = *self.moved.borrow();
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
@@ -180,10 +226,10 @@ impl Shelf {
         }
         let use_ = self.uses.fetch_add(1, Ordering::Relaxed);
         kept.used.store(use_, Ordering::Relaxed);
-        Some(Arc::clone(&kept.ready))
+        Some(kept.dated())
     }
 
-    async fn make(&self, page: Page, tongue: Tongue) -> Arc<Ready> {
+    async fn make(&self, page: Page, tongue: Tongue) -> Dated {
         let now = self.clock.now();
         // Read before the store is: what comes in between makes the page old again at once.
         let moved = *self.moved.borrow();
@@ -193,20 +239,14 @@ impl Shelf {
             let read = self.read(page, moved, now).await;
             let old = read.is_none();
             let Some(content) = read.or_else(|| self.last_good(page)) else {
-                return Arc::new(self.unavailable(page, tongue));
+                return Dated::timeless(self.unavailable(page, tongue));
             };
-            // Words about time grow old; documents have none.
-            let fresh = match page {
-                _ if old => AGAIN,
-                Page::Data(doc) if !doc.ages() => SETTLED,
-                _ => FRESH,
-            };
-            (content, old, now + fresh)
+            (content, old, now + if old { AGAIN } else { FRESH })
         };
         // There are more addresses without a page than memory: they share one.
         let page = match content.body {
             Body::Missing if let Page::Data(_) | Page::Uptime(..) = page => {
-                return Arc::new(absent());
+                return Dated::timeless(absent());
             }
             Body::Missing => Page::Missing,
             Body::Front(_)
@@ -219,22 +259,54 @@ impl Shelf {
         if let (Page::Missing, Some(ready)) = (page, self.look(page, tongue, true)) {
             return ready;
         }
-        let ready = self
-            .render(page, tongue, Arc::clone(&content), now, old)
-            .await;
-        self.keep(
-            (page, tongue),
-            Kept {
-                content,
-                ready: Arc::clone(&ready),
-                made_at: now,
-                fresh_until,
-                old,
-                moved,
-                used: AtomicU64::new(self.uses.fetch_add(1, Ordering::Relaxed)),
-            },
-        );
-        ready
+        let ready = match self.unchanged(page, &content, old) {
+            Some(ready) => ready,
+            None => {
+                self.render(page, tongue, Arc::clone(&content), now, old)
+                    .await
+            }
+        };
+        let mut kept = Kept {
+            content,
+            ready,
+            made_at: now,
+            fresh_until,
+            old,
+            moved,
+            on_disk: self.on_disk(page),
+            used: AtomicU64::new(self.uses.fetch_add(1, Ordering::Relaxed)),
+        };
+        let due = |(at, then): (Time, i64)| then != moved || now - at >= ON_DISK;
+        // Without a position nobody could tell later whether something was redacted since.
+        if !old
+            && moved > 0
+            && kept.on_disk.is_none_or(due)
+            && let Some(disk) = &self.disk
+        {
+            disk.put(page, Arc::clone(&kept.content));
+            kept.on_disk = Some((now, moved));
+        }
+        let dated = kept.dated();
+        self.keep((page, tongue), kept);
+        dated
+    }
+
+    /// The bytes of a document that says what it said before: read again, and found to be current. Others speak of time.
+    fn unchanged(&self, page: Page, content: &Content, old: bool) -> Option<Arc<Ready>> {
+        let Page::Data(doc) = page else { return None };
+        let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = pages
+            .get(&(page, Tongue::default()))
+            .filter(|_| !doc.ages())?;
+        (kept.old == old && kept.content.body == content.body).then(|| Arc::clone(&kept.ready))
+    }
+
+    /// When the page last went to disk, in whatever language somebody wanted it.
+    fn on_disk(&self, page: Page) -> Option<(Time, i64)> {
+        let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
+        Tongue::all()
+            .filter_map(|tongue| pages.get(&(page, tongue))?.on_disk)
+            .max()
     }
 
     /// The page in another language, if what that says is still good: then nothing need be read.
@@ -320,7 +392,7 @@ impl Shelf {
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
         Tongue::all()
             .filter_map(|tongue| pages.get(&(page, tongue)))
-            .filter(|kept| kept.moved >= blanked)
+            .filter(|kept| kept.content.position >= blanked)
             .max_by_key(|kept| kept.content.as_of)
             .map(|kept| Arc::clone(&kept.content))
     }
@@ -341,9 +413,16 @@ impl Shelf {
                 .min_by_key(|(_, kept)| kept.used.load(Ordering::Relaxed))
                 .map(|(page, _)| *page);
             match oldest {
-                Some(oldest) => pages.remove(&oldest),
+                Some(oldest) => {
+                    pages.remove(&oldest);
+                    let (page, _) = oldest;
+                    let spoken = Tongue::all().any(|tongue| pages.contains_key(&(page, tongue)));
+                    if let Some(disk) = self.disk.as_ref().filter(|_| !spoken) {
+                        disk.remove(page);
+                    }
+                }
                 None => break,
-            };
+            }
         }
     }
 }

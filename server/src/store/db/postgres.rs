@@ -25,6 +25,25 @@ const GIVING_UP: &str = "select set_config(known.name, wanted.value, false) from
 
 /// Opens the database and makes sure that it is fit.
 pub(in crate::store) async fn open(url: &str) -> Result<Db, StoreError> {
+    let (options, place) = read(url)?;
+    let pool = pool().connect_with(options).await.map_err(|error| {
+        StoreError::Unfit(format!(
+            "The PostgreSQL database {place} cannot be reached: {error}. Is the server up, and do name and password fit?"
+        ))
+    })?;
+    check(&place, &pool).await?;
+    Ok(Db::Postgres { pool })
+}
+
+/// Opens the database without asking it anything: it may be away.
+pub(in crate::store) fn open_unseen(url: &str) -> Result<Db, StoreError> {
+    let (options, _) = read(url)?;
+    let pool = pool().connect_lazy_with(options);
+    Ok(Db::Postgres { pool })
+}
+
+/// What an address says, and the same in words without a password.
+fn read(url: &str) -> Result<(PgConnectOptions, String), StoreError> {
     // The error of a bad address may repeat it, and with it the password.
     let options = PgConnectOptions::from_str(url)
         .map_err(|_| StoreError::Address(BAD.to_owned()))?
@@ -34,7 +53,11 @@ pub(in crate::store) async fn open(url: &str) -> Result<Db, StoreError> {
         options.get_database().unwrap_or("(its default)"),
         options.get_host()
     );
-    let pool = PgPoolOptions::new()
+    Ok((options, place))
+}
+
+fn pool() -> PgPoolOptions {
+    PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(Duration::from_secs(5))
         .after_connect(|conn, _| {
@@ -45,15 +68,6 @@ pub(in crate::store) async fn open(url: &str) -> Result<Db, StoreError> {
                 Ok(())
             })
         })
-        .connect_with(options)
-        .await
-        .map_err(|error| {
-            StoreError::Unfit(format!(
-                "The PostgreSQL database {place} cannot be reached: {error}. Is the server up, and do name and password fit?"
-            ))
-        })?;
-    check(&place, &pool).await?;
-    Ok(Db::Postgres { pool })
 }
 
 const BAD: &str = "The address of the PostgreSQL database cannot be read. \

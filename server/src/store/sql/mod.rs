@@ -69,6 +69,16 @@ impl SqlStore {
         let head = Arc::new(watch::Sender::new(0));
         // Without tables there is no head yet; migrating looks again.
         head::look(&db, &head).await.ok();
+        Ok(Self::on(db, head, listen))
+    }
+
+    /// Opens the database of a PostgreSQL server that may be away. Its head stands at 0 until the database was asked.
+    pub fn open_unseen(url: &str) -> Result<Self, StoreError> {
+        let db = postgres::open_unseen(url)?;
+        Ok(Self::on(db, Arc::new(watch::Sender::new(0)), Some(url)))
+    }
+
+    fn on(db: Db, head: Arc<watch::Sender<i64>>, listen: Option<&str>) -> Self {
         let rooms = broadcast::Sender::new(WAKES);
         let written = Arc::new(Written::default());
         let (jobs, waiting) = mpsc::channel(QUEUE);
@@ -87,7 +97,7 @@ impl SqlStore {
             )),
             None => tokio::spawn(head::poll(db.clone(), head.clone())),
         };
-        Ok(Self {
+        Self {
             db,
             head,
             rooms,
@@ -95,7 +105,7 @@ impl SqlStore {
             jobs: Mutex::new(Some(jobs)),
             writer: Mutex::new(Some(writer)),
             watch: AbortOnDropHandle::new(watch),
-        })
+        }
     }
 
     /// Hands a job to the writer.

@@ -2,6 +2,7 @@
 
 use super::snapshot::Snapshot;
 use domain::status::{Indicator, overall};
+use domain::time::Time;
 use domain::{Component, ComponentStatus};
 
 /// How wide a letter of this size is, about; the words are fitted into their places.
@@ -9,16 +10,26 @@ const LETTER: usize = 7;
 /// What stands beside the words.
 const EDGE: usize = 8;
 
-/// Draws it: of one component, or of everything.
-pub(super) fn write(snapshot: &Snapshot, component: Option<&Component>) -> String {
+/// What is old has no colour of its own: green would say that all is well now.
+const OLD: &str = "#5c554b";
+
+/// Draws it: of one component, or of everything. `old` is as of when it is, where nothing newer can be read.
+pub(super) fn write(
+    snapshot: &Snapshot,
+    component: Option<&Component>,
+    old: Option<Time>,
+) -> String {
     let (name, status) = match component {
         Some(component) => (component.name.as_str(), snapshot.status(component)),
         None => (snapshot.settings.organisation.as_str(), whole(snapshot)),
     };
-    let words = status.label();
-    let (left, right) = (width(name), width(words));
+    let words = match old {
+        Some(at) => format!("{}, {}", status.label(), at.format("%-d %b %H:%M UTC")),
+        None => status.label().to_owned(),
+    };
+    let (left, right) = (width(name), width(&words));
     let (all, middle) = (left + right, left + right / 2);
-    let (from, colour) = (left / 2, colour(status));
+    let (from, colour) = (left / 2, old.map_or(colour(status), |_| OLD));
     let (left_words, right_words) = (left - 2 * EDGE, right - 2 * EDGE);
     let name = html_escape::encode_quoted_attribute(name);
     format!(

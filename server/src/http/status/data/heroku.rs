@@ -10,14 +10,14 @@ use chrono::{NaiveDate, SecondsFormat};
 use domain::status::{PublicIncident, PublicState, PublicWord};
 use domain::time::Time;
 use domain::{ComponentStatus, Maintenance, Number};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The most that a list holds, and what it holds unless somebody wants less.
 pub(in crate::http::status) const MOST: u8 = 50;
 
 /// A document in Heroku's shape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(in crate::http::status) enum Heroku {
     /// `GET /api/v3/current-status`.
     Status3,

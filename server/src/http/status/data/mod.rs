@@ -18,9 +18,10 @@ pub(super) use uptime::Sheet;
 use domain::Impact;
 use domain::status::is_code;
 use domain::time::Time;
+use serde::{Deserialize, Serialize};
 
 /// A document for tools.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(in crate::http::status) enum Doc {
     /// Statuspage: everything that matters now.
     Summary,
@@ -49,7 +50,7 @@ pub(in crate::http::status) enum Doc {
 }
 
 /// A shape of feeds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(in crate::http::status) enum Format {
     /// RFC 4287.
     Atom,
@@ -60,7 +61,7 @@ pub(in crate::http::status) enum Format {
 }
 
 /// Which incidents somebody wants to hear of. Written the same wherever it may stand: `?component=CODE&impact=minor`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(in crate::http::status) struct Filter {
     /// Those that name this component.
     pub component: Option<Code>,
@@ -99,7 +100,7 @@ impl Filter {
 }
 
 /// Which planned maintenances.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(in crate::http::status) enum Planned {
     /// The last ones.
     All,
@@ -110,7 +111,8 @@ pub(in crate::http::status) enum Planned {
 }
 
 /// The code of an incident, as it stands in an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub(in crate::http::status) struct Code([u8; 12]);
 
 impl Code {
@@ -123,6 +125,20 @@ impl Code {
     /// As text.
     pub fn text(&self) -> &str {
         str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl TryFrom<String> for Code {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::read(&text).ok_or("not a code")
+    }
+}
+
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.text().to_owned()
     }
 }
 
@@ -167,8 +183,9 @@ impl Doc {
         self == Self::Text
     }
 
-    /// Writes the document.
-    pub fn write(self, snapshot: &Snapshot, as_of: Time) -> Written {
+    /// Writes the document. `old` is now, where nothing newer can be read: those that people look at say so, and for those
+    /// whose shape others fixed the answer's head does.
+    pub fn write(self, snapshot: &Snapshot, as_of: Time, old: Option<Time>) -> Written {
         let json = |text| Written {
             media: "application/json; charset=utf-8",
             text,
@@ -182,11 +199,15 @@ impl Doc {
             Self::Heroku(heroku) => json(heroku.write(snapshot)),
             Self::Text => Written {
                 media: "text/plain; charset=utf-8",
-                text: text::write(snapshot, as_of),
+                text: text::write(snapshot, as_of, old),
             },
             Self::Badge(code) => Written {
                 media: "image/svg+xml",
-                text: badge::write(snapshot, code.and_then(|code| snapshot.by_code(code))),
+                text: badge::write(
+                    snapshot,
+                    code.and_then(|code| snapshot.by_code(code)),
+                    old.map(|_| as_of),
+                ),
             },
             Self::Summary
             | Self::Status

@@ -11,13 +11,14 @@ use domain::{
     Component, ComponentId, ComponentStatus, Directory, Group, Maintenance, MaintenanceState,
     Settings,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The most incidents in a document, as Statuspage has it.
 const MOST: i64 = 50;
 
 /// Everything that documents are made of, as customers may see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::http::status) struct Snapshot {
     /// The address of the page, without a slash at the end.
     pub url: String,
@@ -110,7 +111,13 @@ impl Snapshot {
         }
         let mut snapshot = Self {
             url: format!("{base_url}/status"),
-            settings,
+            // Of the settings, what customers may see: documents are also kept on disk.
+            settings: Settings {
+                organisation: settings.organisation,
+                time_zone: settings.time_zone,
+                page_code: settings.page_code,
+                ..Settings::default()
+            },
             components,
             groups,
             statuses,

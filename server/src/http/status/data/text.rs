@@ -5,11 +5,11 @@ use super::snapshot::Snapshot;
 use domain::Component;
 use domain::markdown::plain;
 use domain::status::{PublicIncident, overall};
-use domain::time::Time;
+use domain::time::{Time, length};
 use std::fmt::Write as _;
 
-/// Writes it. `as_of` is when it was read.
-pub(super) fn write(snapshot: &Snapshot, as_of: Time) -> String {
+/// Writes it. `as_of` is when it was read; `old` is now, where nothing newer can be read.
+pub(super) fn write(snapshot: &Snapshot, as_of: Time, old: Option<Time>) -> String {
     let all: Vec<_> = snapshot
         .components
         .iter()
@@ -20,6 +20,13 @@ pub(super) fn write(snapshot: &Snapshot, as_of: Time) -> String {
     let mut text = format!("{}: {words}\n", snapshot.settings.organisation);
     // Writing to a string cannot fail.
     let _ = writeln!(text, "As of {} UTC", as_of.format("%Y-%m-%d %H:%M"));
+    if let Some(now) = old {
+        let age = length(now - as_of);
+        let _ = writeln!(
+            text,
+            "We cannot read anything newer just now. What you see is {age} old."
+        );
+    }
     for incident in &snapshot.incidents {
         put(&mut text, snapshot, incident);
     }

@@ -4,11 +4,11 @@ use super::Written;
 use crate::http::status::components::OneComponent;
 use domain::status::{Uptime, share};
 use domain::time::Time;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
 /// A shape of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(in crate::http::status) enum Sheet {
     /// RFC 4180.
     Csv,

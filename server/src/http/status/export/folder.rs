@@ -1,6 +1,7 @@
 //! A folder that is replaced at once: filled beside the old one, then put in its place. A reader sees the old one whole or
 //! the new one whole, and whatever goes wrong leaves the old one.
 
+use domain::time::Time;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io;
@@ -9,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use thiserror::Error;
 
 /// Stands in every folder of ours and names what we put there: nothing else is ever removed.
-const MARK: &str = ".muster-export";
+pub(super) const MARK: &str = ".muster-export";
 
 /// Why a folder was not written. What stood there stands there still.
 #[derive(Debug, Error)]
@@ -45,6 +46,15 @@ fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, FolderError> {
     })
 }
 
+/// A file that was put into a folder.
+#[derive(Debug, Clone)]
+pub(super) struct Put {
+    /// Where it stands, below the folder.
+    pub place: String,
+    /// What it is. Folders do not know; buckets tell it on.
+    pub media: &'static str,
+}
+
 /// A folder that is being filled.
 pub(super) struct Folder {
     /// Where it will stand.
@@ -52,7 +62,7 @@ pub(super) struct Folder {
     /// Where it is filled; afterwards what stood there before. Gone at the end.
     beside: PathBuf,
     /// What it holds, and how many bytes that is.
-    files: Mutex<(Vec<String>, u64)>,
+    files: Mutex<(Vec<Put>, u64)>,
     /// The folder around both, locked: of two exports one waits for the other.
     _around: File,
 }
@@ -101,23 +111,39 @@ impl Folder {
     }
 
     /// Puts a file into it.
-    pub fn put(&self, place: &str, bytes: &[u8]) -> Result<(), FolderError> {
+    pub fn put(&self, place: &str, media: &'static str, bytes: &[u8]) -> Result<(), FolderError> {
         let path = self.beside.join(place);
         if let Some(folder) = path.parent() {
             at(folder, fs::create_dir_all(folder))?;
         }
         at(&path, fs::write(&path, bytes))?;
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.0.push(place.to_owned());
+        files.0.push(Put {
+            place: place.to_owned(),
+            media,
+        });
         files.1 += bytes.len() as u64;
         Ok(())
+    }
+
+    /// Everything that was put into it, and how many bytes that is.
+    pub fn files(&self) -> (Vec<Put>, u64) {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.clone()
+    }
+
+    /// The bytes of a file that was put into it.
+    pub fn read(&self, place: &str) -> Result<Vec<u8>, FolderError> {
+        let path = self.beside.join(place);
+        at(&path, fs::read(&path))
     }
 
     /// Puts it in its place, and the old one away. Answers how many files and bytes it holds.
     pub fn swap(&self) -> Result<(usize, u64), FolderError> {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let mark = self.beside.join(MARK);
-        at(&mark, fs::write(&mark, files.0.join("\n")))?;
+        let places: Vec<&str> = files.0.iter().map(|file| file.place.as_str()).collect();
+        at(&mark, fs::write(&mark, places.join("\n")))?;
         if self.path.exists() {
             // Once more: what came into it meanwhile would be gone.
             only_ours(&self.path)?;
@@ -137,6 +163,16 @@ impl Drop for Folder {
             }
             Ok(()) | Err(_) => {}
         }
+    }
+}
+
+/// When an export was put there; nothing where none was.
+pub(super) fn written(folder: &Path) -> Result<Option<Time>, FolderError> {
+    let mark = folder.join(MARK);
+    match fs::metadata(&mark).and_then(|about| about.modified()) {
+        Ok(at) => Ok(Some(at.into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => at(&mark, Err(error)),
     }
 }
 

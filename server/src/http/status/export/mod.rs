@@ -4,10 +4,16 @@
 //! Left out is what only a question mark tells from something else, such as a feed of one component: hosts of files do not
 //! hear questions, and of those there is no end.
 
+mod always;
+mod bucket;
 mod folder;
 mod places;
+mod target;
 
+pub use always::EVERY;
+pub use bucket::{Bucket, BucketError};
 pub use folder::FolderError;
+pub use target::{Target, TargetError};
 
 use super::address::{Month, Page};
 use super::content::{self, Body, Content};
@@ -15,12 +21,14 @@ use super::data::{Code, Doc, Heroku, Sheet};
 use super::page::{Assets, Place};
 use super::{news, shelf};
 use crate::clock::Clock;
+use crate::http::assets::content_type;
+use crate::ids::new_id;
 use crate::store::{Store, StoreError};
 use domain::time::Time;
 use folder::Folder;
 use places::{places, tongues};
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use thiserror::Error;
 use tokio::task::{JoinError, JoinSet, spawn_blocking};
@@ -52,13 +60,15 @@ pub struct Exported {
     pub files: usize,
     /// How many bytes are in them.
     pub bytes: u64,
+    /// How many of them had to be written: what a bucket has already does not travel again.
+    pub changed: usize,
     /// How many incidents have a page.
     pub incidents: usize,
     /// True when customers were told something while it was written, however often it began anew.
     pub moved: bool,
 }
 
-/// Why nothing was exported. What stood in the folder stands there still.
+/// Why nothing was exported. What stood in the folder stands there still; a bucket has what was there before, or newer.
 #[derive(Debug, Error)]
 pub enum ExportError {
     /// The store could not be read.
@@ -67,14 +77,43 @@ pub enum ExportError {
     /// The folder could not be written.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// The bucket could not be written.
+    #[error("{0}")]
+    Bucket(#[from] BucketError),
     /// A page could not be made.
     #[error("A page could not be made: {0}")]
     Page(#[from] JoinError),
 }
 
 impl Export {
+    /// Writes everything to a target.
+    pub async fn to(&self, target: &Target) -> Result<Exported, ExportError> {
+        match target {
+            Target::Folder(path) => self.into_folder(path).await,
+            Target::Bucket(_, bucket) => self.into_bucket(bucket).await,
+        }
+    }
+
     /// Writes everything into a folder: beside it first, and in its place at once.
     pub async fn into_folder(&self, path: &Path) -> Result<Exported, ExportError> {
+        let (folder, mut exported) = self.filled(path).await?;
+        (exported.files, exported.bytes) = spawn_blocking(move || folder.swap()).await??;
+        exported.changed = exported.files;
+        Ok(exported)
+    }
+
+    /// Writes everything into a bucket: into a folder that goes away again first, so that what travels fits together.
+    pub async fn into_bucket(&self, bucket: &Bucket) -> Result<Exported, ExportError> {
+        let beside = Beside::new();
+        let (folder, mut exported) = self.filled(&beside.0.join("site")).await?;
+        let (files, bytes) = folder.files();
+        (exported.files, exported.bytes) = (files.len(), bytes);
+        exported.changed = bucket.put(&folder).await?;
+        Ok(exported)
+    }
+
+    /// Fills a folder beside the place where it may stand.
+    async fn filled(&self, path: &Path) -> Result<(Arc<Folder>, Exported), ExportError> {
         let mut tries = 1;
         loop {
             let position = *self.store.head().borrow();
@@ -93,13 +132,34 @@ impl Export {
                 continue;
             }
             drop(filling);
-            let (files, bytes) = spawn_blocking(move || folder.swap()).await??;
-            return Ok(Exported {
-                files,
-                bytes,
+            let exported = Exported {
+                files: 0,
+                bytes: 0,
+                changed: 0,
                 incidents,
                 moved,
-            });
+            };
+            return Ok((folder, exported));
+        }
+    }
+}
+
+/// A temporary folder of one's own, gone at the end.
+struct Beside(PathBuf);
+
+impl Beside {
+    fn new() -> Self {
+        let name = format!("muster-export-{}", new_id());
+        Self(std::env::temp_dir().join(name))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(folder = %self.0.display(), %error, "a temporary folder could not be removed");
         }
     }
 }
@@ -117,7 +177,8 @@ impl Filling<'_> {
     /// Answers how many incidents there are.
     async fn fill(&self) -> Result<usize, ExportError> {
         for (path, bytes) in &self.export.pkg {
-            self.folder.put(path, bytes)?;
+            let media = content_type(path).unwrap_or("application/octet-stream");
+            self.folder.put(path, media, bytes)?;
         }
         for page in [Page::Front, Page::History, Page::Missing] {
             self.page(page).await?;
@@ -200,7 +261,9 @@ impl Filling<'_> {
                 };
                 let written = shelf::write(place, &content, now, false);
                 let mut places = places(page, tongue).into_iter();
-                places.try_for_each(|place| folder.put(&place, written.text.as_bytes()))
+                places.try_for_each(|place| {
+                    folder.put(&place, written.media, written.text.as_bytes())
+                })
             });
         }
         while let Some(done) = work.join_next().await {
