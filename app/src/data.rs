@@ -4,7 +4,7 @@ use domain::directory::{Directory, Person};
 use domain::incident::{Entry, SentSitrep, Summary};
 use domain::status::PublicState;
 use domain::time::Time;
-use domain::{Incident, Kind, Maintenance, Number, PersonId, Phase, Severity};
+use domain::{Incident, Kind, Look, Maintenance, Number, PersonId, Phase, Severity};
 use serde::{Deserialize, Serialize};
 
 /// Who is signed in and what everybody may look up.
@@ -319,6 +319,8 @@ pub struct Kept {
     pub tokens: Vec<Token>,
     /// What has not gone out.
     pub post: Post,
+    /// How the public page is dressed.
+    pub look: Look,
 }
 
 /// What of the log is asked for. Every field is part of the address.

@@ -8,7 +8,8 @@ use domain::directory::{AccountRole, Settings};
 use domain::incident::{Form, Rejection};
 use domain::maintenance::Repeat;
 use domain::{
-    ComponentId, MaintenanceNumber, MaintenanceState, Opens, PersonId, Severity, Template,
+    ComponentId, Link, Look, MaintenanceNumber, MaintenanceState, Opens, PersonId, Severity,
+    Template,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -159,6 +160,11 @@ pub enum HouseCommand {
     SetSettings {
         /// All of them.
         settings: Box<Settings>,
+    },
+    /// Dress the public page in another way.
+    SetLook {
+        /// All of it.
+        look: Box<Look>,
     },
     /// Light, night or what the device says; keys on or off.
     Prefer {
@@ -338,6 +344,9 @@ impl HouseCommand {
             "settings" => Self::SetSettings {
                 settings: Box::new(read_settings(form, settings)?),
             },
+            "look" => Self::SetLook {
+                look: Box::new(read_look(form)?),
+            },
             "prefer" => Self::Prefer {
                 theme: some("theme"),
                 keys_off: form.get("keys").map(|v| v == "off"),
@@ -430,6 +439,21 @@ fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> 
         };
     }
     settings.checked()
+}
+
+/// Links stand one on a line.
+fn read_look(form: &Form) -> Result<Look, Rejection> {
+    let text = |name: &str| form.raw(name).unwrap_or_default().to_owned();
+    let links = text("links");
+    let lines = links.lines().filter(|line| !line.trim().is_empty());
+    Ok(Look {
+        logo: text("logo"),
+        colour: text("colour"),
+        colour_night: text("colour_night"),
+        links: lines.map(Link::read).collect::<Result<_, _>>()?,
+        footer: text("footer"),
+        css: text("css"),
+    })
 }
 
 /// One template of a form takes the place of the one that was called `was`: nothing for a new one, and nothing of one that goes.

@@ -95,6 +95,12 @@ pub enum HouseEvent {
         #[serde(default)]
         changed: Vec<String>,
     },
+    /// The public page is dressed in another way.
+    LookChanged {
+        /// Which parts, by their names on the wire.
+        #[serde(default)]
+        changed: Vec<String>,
+    },
     /// A maintenance is planned.
     MaintenanceScheduled {
         /// Which.
@@ -249,7 +255,8 @@ impl HouseEvent {
     pub fn is_public(&self) -> bool {
         matches!(
             self,
-            Self::MaintenanceScheduled { .. }
+            Self::LookChanged { .. }
+                | Self::MaintenanceScheduled { .. }
                 | Self::MaintenanceChanged { .. }
                 | Self::MaintenanceTold { .. }
                 | Self::MaintenancesImported { .. }
@@ -277,6 +284,7 @@ impl HouseEvent {
             | Self::ComponentsPutBack {}
             | Self::ComponentsOrdered { .. }
             | Self::SettingsChanged { .. }
+            | Self::LookChanged { .. }
             | Self::MaintenanceScheduled { .. }
             | Self::MaintenanceChanged { .. }
             | Self::MaintenanceTold { .. }

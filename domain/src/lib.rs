@@ -17,6 +17,7 @@ pub mod guard;
 pub mod house;
 pub mod id;
 pub mod incident;
+pub mod look;
 pub mod maintenance;
 pub mod markdown;
 pub mod needs;
@@ -35,6 +36,7 @@ pub use incident::{
     Confidence, Incident, IncidentCommand, IncidentEvent, Kind, Phase, Rejection, Role, Severity,
     Summary,
 };
+pub use look::{Link, Look};
 pub use maintenance::{Maintenance, MaintenanceNumber, MaintenanceState};
 pub use status::{ComponentStatus, Impact, PublicState};
 pub use template::Template;

@@ -12,6 +12,7 @@ pub mod http;
 pub mod hub;
 pub mod ids;
 pub mod import;
+pub mod look;
 pub mod metrics;
 pub mod outbox;
 pub mod serve;

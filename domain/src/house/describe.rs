@@ -65,6 +65,13 @@ impl HouseEvent {
                 let parts = changed.iter().map(|part| part.replace('_', " "));
                 format!("{who} changed the settings: {}.", listed(parts))
             }
+            Self::LookChanged { changed } => {
+                let parts = changed.iter().map(|part| part.replace('_', " "));
+                format!(
+                    "{who} changed how the status page looks: {}.",
+                    listed(parts)
+                )
+            }
             Self::MaintenanceScheduled { title, .. } => {
                 format!("{who} scheduled the maintenance “{title}”.")
             }
@@ -287,6 +294,12 @@ mod tests {
                     changed: vec![text("internal_words"), text("promises")],
                 },
                 "Ines Alder changed the settings: internal words and promises.",
+            ),
+            (
+                HouseEvent::LookChanged {
+                    changed: vec![text("logo"), text("colour_night")],
+                },
+                "Ines Alder changed how the status page looks: logo and colour night.",
             ),
             (
                 HouseEvent::TokenAdded {

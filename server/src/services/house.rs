@@ -2,10 +2,11 @@
 
 use super::{Refusal, Services};
 use crate::ids::{hash, new_id, new_secret};
+use crate::look;
 use crate::store::{AccessChange, HouseChange, NewToken, Preference, Scope};
 use app::AppError;
 use app::house::{HouseAnswer, HouseCommand};
-use domain::{AccountRole, Group, Person, PersonId, Rejection, text};
+use domain::{AccountRole, Group, Look, Person, PersonId, Rejection, text};
 
 /// What letting somebody in came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,11 @@ fn gone(what: &str) -> Refusal {
 }
 
 impl Services {
+    /// How the public page is dressed.
+    pub async fn look(&self) -> Result<Look, Refusal> {
+        Ok(self.0.store.look().await?)
+    }
+
     /// Carries out something outside incidents. `session` is the browser that asks, if one does.
     pub async fn keep_house(
         &self,
@@ -86,6 +92,7 @@ impl Services {
             | HouseCommand::PutBackComponents { .. }
             | HouseCommand::RemoveComponent { .. }
             | HouseCommand::SetSettings { .. }
+            | HouseCommand::SetLook { .. }
             | HouseCommand::AddToken { .. }
             | HouseCommand::RevokeToken { .. } => false,
         };
@@ -281,6 +288,11 @@ impl Services {
                 self.change(Some(by), HouseChange::PutSettings(settings))
                     .await?;
                 Ok(said("The settings are kept."))
+            }
+            HouseCommand::SetLook { look } => {
+                let look = Box::new(look::checked(*look)?);
+                self.change(Some(by), HouseChange::PutLook(look)).await?;
+                Ok(said("The status page looks so now."))
             }
             HouseCommand::Prefer { theme, keys_off } => {
                 let mut preference = self.0.store.preference(by).await?;

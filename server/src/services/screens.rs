@@ -394,7 +394,8 @@ impl Backend for Services {
             })
             .collect();
         let post = self.undelivered().await?;
-        Ok(Kept { tokens, post })
+        let look = self.look().await?;
+        Ok(Kept { tokens, post, look })
     }
 
     async fn declare(

@@ -5,8 +5,8 @@ use super::{AccessChange, HouseError, NewToken, StoreError, Token};
 use async_trait::async_trait;
 use domain::time::Time;
 use domain::{
-    Component, ComponentId, Directory, Group, HouseEvent, Maintenance, Person, PersonId, PersonRef,
-    Settings,
+    Component, ComponentId, Directory, Group, HouseEvent, Look, Maintenance, Person, PersonId,
+    PersonRef, Settings,
 };
 
 /// A change to the house.
@@ -60,6 +60,8 @@ pub enum HouseChange {
     },
     /// Replaces the settings.
     PutSettings(Box<Settings>),
+    /// Replaces how the public page is dressed.
+    PutLook(Box<Look>),
     /// Adds a planned maintenance, which gets its number then, or changes one.
     PutMaintenance {
         /// As it is to be; its revision is one more than that of the one that it replaces.
@@ -97,6 +99,9 @@ pub struct HouseEntry {
 pub trait House: Send + Sync {
     /// Everything that the screens and the rules look up by id.
     async fn directory(&self) -> Result<Directory, StoreError>;
+
+    /// How the public page is dressed. Apart from the settings, which every screen has: a logo is heavy.
+    async fn look(&self) -> Result<Look, StoreError>;
 
     /// One person, former ones too.
     async fn person(&self, id: &PersonId) -> Result<Option<Person>, StoreError>;

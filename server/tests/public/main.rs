@@ -9,6 +9,7 @@ mod import_real;
 mod languages;
 mod leak;
 mod live;
+mod look;
 mod maintenance;
 mod pages;
 mod s3;

@@ -1,5 +1,6 @@
 //! The house rules: names, promises, words that stay inside, API tokens. Administrators change them; everybody may read.
 
+mod look;
 mod mail;
 mod names;
 mod promises;
@@ -52,7 +53,7 @@ fn Whole(kept: Option<Kept>) -> impl IntoView {
                 <promises::PromiseTable admin=admin/>
                 <templates::Templates admin=admin/>
                 <words::InternalWords admin=admin/>
-                {kept.map(|kept| view! { <mail::Mail post=kept.post/><tokens::Tokens tokens=kept.tokens once=once/> })}
+                {kept.map(|kept| view! { <look::Dress look=kept.look/><mail::Mail post=kept.post/><tokens::Tokens tokens=kept.tokens once=once/> })}
             </main>
         </Page>
     }

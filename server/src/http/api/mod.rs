@@ -9,6 +9,7 @@ mod if_match;
 mod incidents;
 mod input;
 mod live;
+mod look;
 mod openapi;
 mod people;
 pub mod problem;
@@ -34,6 +35,7 @@ fn calls() -> OpenApiRouter<Server> {
         .merge(people::routes())
         .merge(components::routes())
         .merge(settings::routes())
+        .merge(look::routes())
         .route_layer(from_fn(edge::speaks_json));
     json.merge(live::routes().route_layer(from_fn(edge::speaks_events)))
 }

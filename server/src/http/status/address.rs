@@ -24,6 +24,8 @@ pub(super) enum Page {
     Component(Code),
     /// `/status/components/{code}/uptime.csv`.
     Uptime(Code, Sheet),
+    /// `/status/look.css`: what the page wears.
+    Look,
     /// What tools read.
     Data(Doc),
     /// Whatever there is not.
@@ -40,7 +42,7 @@ impl Page {
             Self::History => "/history".to_owned(),
             Self::Month(month) => format!("/history/{month}"),
             Self::Component(code) => format!("/components/{}", code.text()),
-            Self::Uptime(..) | Self::Data(_) | Self::Missing => return None,
+            Self::Uptime(..) | Self::Look | Self::Data(_) | Self::Missing => return None,
         })
     }
 }

@@ -4,12 +4,13 @@
 use super::address::{Month, Page};
 use super::components::{self, OneComponent};
 use super::data::{Doc, Snapshot};
+use crate::look::stylesheet;
 use crate::store::{Past, Store, StoreError};
 use chrono::Duration;
 use chrono_tz::Tz;
 use domain::status::{PublicIncident, PublicPage, PublicTitle, groups, public_name};
 use domain::time::Time;
-use domain::{ComponentId, Directory, Maintenance, MaintenanceNumber, MaintenanceState};
+use domain::{ComponentId, Directory, Link, Maintenance, MaintenanceNumber, MaintenanceState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,6 +32,12 @@ pub(super) struct Content {
     pub as_of: Time,
     /// The position of the log up to which it is complete.
     pub position: i64,
+    /// True when there is a stylesheet of the house's own.
+    pub styled: bool,
+    /// What stands in the head of every page.
+    pub links: Vec<Link>,
+    /// The last line of every page, in Markdown.
+    pub footer: String,
     /// What the page is about.
     pub body: Body,
 }
@@ -59,6 +66,8 @@ pub(super) enum Body {
     Maintenance(Box<Maintenance>),
     /// One component and its days.
     Component(Box<OneComponent>),
+    /// The stylesheet of the house's own.
+    Look(String),
     /// What tools read.
     Data {
         /// Which document.
@@ -79,7 +88,7 @@ impl Body {
             Self::Maintenance(one) => (std::slice::from_mut(&mut **one), &mut []),
             Self::Component(one) => (&mut one.maintenances, &mut []),
             Self::Data { snapshot, .. } => (&mut snapshot.maintenances, &mut []),
-            Self::Incident(_) | Self::Missing => (&mut [], &mut []),
+            Self::Incident(_) | Self::Look(_) | Self::Missing => (&mut [], &mut []),
         };
         some.iter_mut().chain(more)
     }
@@ -95,6 +104,7 @@ impl Content {
         now: Time,
     ) -> Result<Self, StoreError> {
         let directory = store.directory().await?;
+        let look = store.look().await?;
         let mut body = match page {
             Page::Front => Body::Front(Box::new(front(store, &directory, position, now).await?)),
             Page::Incident(number) => store
@@ -118,6 +128,7 @@ impl Content {
                     doc,
                     snapshot: Box::new(snapshot),
                 }),
+            Page::Look => Body::Look(stylesheet(&look)),
             Page::Missing => Body::Missing,
         };
         body.maintenances().for_each(forget_inside);
@@ -127,6 +138,9 @@ impl Content {
             organisation: directory.settings.organisation,
             as_of: now,
             position,
+            styled: look.is_styled(),
+            links: look.links,
+            footer: look.footer,
             body,
         })
     }

@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, watch};
 /// How our files end; nothing else in the folder is touched.
 const END: &str = "kept";
 /// The form of what is in them. One of another form is not read.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 8 << 20;
 /// The most that is read at the start, in files and bytes.

@@ -32,6 +32,9 @@ impl Drop for Folder {
 
 fn content(position: i64) -> Content {
     Content {
+        styled: false,
+        links: Vec::new(),
+        footer: String::new(),
         organisation: "Hobbyhost".to_owned(),
         names: std::iter::once((domain::ComponentId::new("c1"), "API".to_owned())).collect(),
         zone: chrono_tz::Tz::Europe__Berlin,

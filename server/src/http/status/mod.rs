@@ -136,6 +136,7 @@ fn routes(site: Site) -> Router {
         .iter()
         .fold(pages("/status"), |all, root| all.merge(pages(root)))
         .route("/status/live", get(stream))
+        .route("/status/look.css", get(look))
         .route(
             "/status/components/{code}/uptime.csv",
             get(async |s, p, h| uptime(s, p, h, Sheet::Csv).await),
@@ -293,6 +294,10 @@ async fn uptime(
             .answer(&headers),
         None => shelf::absent().answer(&headers),
     }
+}
+
+async fn look(State(site): State<Site>, headers: HeaderMap) -> Response {
+    site.shelf.page(Page::Look).await.answer(&headers)
 }
 
 async fn missing(State(site): State<Site>, tongue: Tongue, headers: HeaderMap) -> Response {

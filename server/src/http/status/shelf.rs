@@ -67,6 +67,10 @@ pub(super) fn absent() -> Ready {
 /// read and this is the last that is known.
 pub(super) fn write(place: Place<'_>, content: &Content, now: Time, old: bool) -> Written {
     match &content.body {
+        Body::Look(text) => Written {
+            media: "text/css; charset=utf-8",
+            text: text.clone(),
+        },
         Body::Data { doc, snapshot } => doc.write(snapshot, content.as_of, old.then_some(now)),
         Body::Component(one) if let Page::Uptime(_, sheet) = place.page => {
             uptime::write(sheet, one, place.base_url)
@@ -245,7 +249,7 @@ impl Shelf {
         };
         // There are more addresses without a page than memory: they share one.
         let page = match content.body {
-            Body::Missing if let Page::Data(_) | Page::Uptime(..) = page => {
+            Body::Missing if let Page::Data(_) | Page::Uptime(..) | Page::Look = page => {
                 return Dated::timeless(absent());
             }
             Body::Missing => Page::Missing,
@@ -254,6 +258,7 @@ impl Shelf {
             | Body::Maintenance(_)
             | Body::History { .. }
             | Body::Component(_)
+            | Body::Look(_)
             | Body::Data { .. } => page,
         };
         if let (Page::Missing, Some(ready)) = (page, self.look(page, tongue, true)) {
@@ -345,6 +350,7 @@ impl Shelf {
                 | Body::Maintenance(_)
                 | Body::History { .. }
                 | Body::Component(_)
+                | Body::Look(_)
                 | Body::Data { .. } => StatusCode::OK,
             };
             let place = Place {
@@ -372,7 +378,7 @@ impl Shelf {
 
     fn unavailable(&self, page: Page, tongue: Tongue) -> Ready {
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        if let Page::Data(_) | Page::Uptime(..) = page {
+        if let Page::Data(_) | Page::Uptime(..) | Page::Look = page {
             let Written { media, text } =
                 sorry("The status cannot be read right now. Try again in ten seconds.");
             return Ready::new(status, media, text);

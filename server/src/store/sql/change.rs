@@ -9,7 +9,10 @@ use crate::store::db::{Tx, query};
 use crate::store::{HouseChange, HouseError, NewToken, StoreError, times};
 use domain::house::PersonPart;
 use domain::time::Time;
-use domain::{AccountRole, Component, Group, HouseEvent, Person, PersonId, PersonRef, Settings};
+use domain::{
+    AccountRole, Component, Group, HouseEvent, Look, Person, PersonId, PersonRef, Settings,
+};
+use serde::Serialize;
 
 /// Makes a change and appends the entry that says so. The caller undoes all of it on an error.
 pub(super) async fn change(
@@ -31,6 +34,7 @@ pub(super) async fn change(
         HouseChange::PutPerson(_)
         | HouseChange::PutMaintenance { .. }
         | HouseChange::ImportMaintenances(_)
+        | HouseChange::PutLook(_)
         | HouseChange::AddToken(_)
         | HouseChange::RevokeToken(_)
         | HouseChange::Access(_) => false,
@@ -62,6 +66,7 @@ pub(super) async fn change(
             gone,
         } => components::put_back(tx, at, components, groups, &gone).await?,
         HouseChange::PutSettings(settings) => put_settings(tx, &settings).await?,
+        HouseChange::PutLook(look) => put_look(tx, &look).await?,
         HouseChange::PutMaintenance {
             maintenance,
             key,
@@ -240,8 +245,26 @@ async fn put_settings(tx: &mut Tx, after: &Settings) -> Changed {
     })
 }
 
-/// The settings that are others, by name alone: what they were and are may be a secret one day.
-fn other_keys(before: &Settings, after: &Settings) -> Vec<String> {
+async fn put_look(tx: &mut Tx, after: &Look) -> Changed {
+    let before = query("select body from look where id = 1")
+        .one(tx.at())
+        .await?
+        .map(|row| row.json("body"))
+        .transpose()?
+        .unwrap_or_default();
+    query(
+        "insert into look (id, body) values (1, $1) on conflict (id) do update set body = excluded.body",
+    )
+    .bind(json(after)?)
+    .run(tx.at())
+    .await?;
+    Ok(HouseEvent::LookChanged {
+        changed: other_keys(&before, after),
+    })
+}
+
+/// What is another, by name alone: what it was and is may be a secret one day.
+fn other_keys<T: Serialize>(before: &T, after: &T) -> Vec<String> {
     let value = |settings| serde_json::to_value(settings).unwrap_or_default();
     let (before, after) = (value(before), value(after));
     after

@@ -8,7 +8,7 @@ use crate::store::db::{Row, query};
 use crate::store::{House, HouseChange, HouseEntry, HouseError, StoreError, Token};
 use async_trait::async_trait;
 use domain::time::Time;
-use domain::{AccountRole, Directory, HouseEvent, Person, PersonId, PersonRef};
+use domain::{AccountRole, Directory, HouseEvent, Look, Person, PersonId, PersonRef};
 
 #[async_trait]
 impl House for SqlStore {
@@ -37,6 +37,15 @@ impl House for SqlStore {
             groups,
             settings,
         })
+    }
+
+    async fn look(&self) -> Result<Look, StoreError> {
+        query("select body from look where id = 1")
+            .one(self.db.read())
+            .await?
+            .map(|row| row.json("body"))
+            .transpose()
+            .map(Option::unwrap_or_default)
     }
 
     async fn person(&self, id: &PersonId) -> Result<Option<Person>, StoreError> {

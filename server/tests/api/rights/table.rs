@@ -238,6 +238,11 @@ pub const FUNCTIONS: &[(&str, &str, Least)] = &[
     ),
     (
         "keep_house",
+        r##"{"command":{"do":"set_look","look":{"colour":"#0a5872"}}}"##,
+        Admin,
+    ),
+    (
+        "keep_house",
         r#"{"command":{"do":"set_settings","settings":{"organisation":"Acme","prefix":"INC"}}}"#,
         Admin,
     ),
@@ -327,6 +332,7 @@ pub const FORMS: &[(&str, &str, Least)] = &[
         Admin,
     ),
     ("/settings", "do=settings&prefix=INC", Admin),
+    ("/settings", "do=look&colour=%230a5872", Admin),
     ("/devices", "do=prefer&theme=night", Reader),
 ];
 
@@ -431,4 +437,6 @@ pub const CALLS: &[(&str, &str, &str, Least)] = &[
     ("patch", "/people/{person}", r#"{"name":"Pat"}"#, Admin),
     ("get", "/settings", "", Reader),
     ("patch", "/settings", r#"{"prefix":"INC"}"#, Admin),
+    ("get", "/settings/look", "", Reader),
+    ("put", "/settings/look", r##"{"colour":"#0a5872"}"##, Admin),
 ];

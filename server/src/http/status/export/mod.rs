@@ -180,7 +180,7 @@ impl Filling<'_> {
             let media = content_type(path).unwrap_or("application/octet-stream");
             self.folder.put(path, media, bytes)?;
         }
-        for page in [Page::Front, Page::History, Page::Missing] {
+        for page in [Page::Front, Page::History, Page::Look, Page::Missing] {
             self.page(page).await?;
         }
         for doc in Doc::common() {

@@ -21,7 +21,7 @@ pub(super) fn tongues(page: Page) -> Vec<Tongue> {
         | Page::Month(_)
         | Page::Component(_)
         | Page::Missing => here.chain(fixed).collect(),
-        Page::Uptime(..) | Page::Data(_) => here.collect(),
+        Page::Uptime(..) | Page::Look | Page::Data(_) => here.collect(),
     }
 }
 
@@ -51,6 +51,7 @@ pub(super) fn places(page: Page, tongue: Tongue) -> Vec<String> {
             };
             vec![format!("status/components/{}/uptime.{end}", code.text())]
         }
+        Page::Look => vec!["status/look.css".to_owned()],
         // What hosts of files show where nothing is.
         Page::Missing => vec![NOT_FOUND.to_owned()],
         Page::Data(doc) => data(doc),

@@ -1,11 +1,12 @@
 //! The document around every public page.
 
 use super::super::address::Page;
+use super::super::content::Content;
 use super::super::words::{Key, Language, Tongue, Words};
 use super::Place;
 use super::parts::href;
-use app::ui::{Icon, Sprite};
-use domain::{ComponentStatus, Settings};
+use app::ui::{Icon, Markdown, Sprite};
+use domain::{ComponentStatus, Link, Settings};
 use leptos::prelude::*;
 
 /// What the document says about its page.
@@ -16,6 +17,8 @@ pub(super) struct Head<'a> {
     pub title: String,
     /// Whose page it is; empty when that could not be read.
     pub organisation: &'a str,
+    /// What it wears; nothing when that could not be read.
+    pub worn: Option<&'a Content>,
     /// What the icon in the tab shows, if the page is about how something does.
     pub status: Option<ComponentStatus>,
     /// The position of the log that it was made from.
@@ -66,6 +69,7 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
                 <meta name="color-scheme" content="light dark"/>
                 <title>{title}</title>
                 <link rel="stylesheet" href=assets.css.clone()/>
+                {head.worn.filter(|worn| worn.styled).map(|_| view! { <link rel="stylesheet" href="/status/look.css"/> })}
                 <link rel="icon" href=icon(head.status)/>
                 {addresses(page, tongue, base_url)}
                 <script src=assets.js.clone() defer></script>
@@ -77,6 +81,7 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
                     <a class="site" href=href(tongue, Page::Front)>{words.weave(Key::Site, name)}</a>
                     <nav aria-label=words.say(Key::Pages)>
                         <a href=href(tongue, Page::History)>{words.say(Key::History)}</a>
+                        {head.worn.map(links)}
                     </nav>
                 </header>
                 <main id="main" data-position=head.position>
@@ -85,12 +90,25 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
                     {main}
                 </main>
                 <footer>
+                    {head.worn.map(own_words)}
                     <p>{words.say(Key::Footer)}</p>
                     {languages(page, tongue)}
                 </footer>
             </body>
         </html>
     }
+}
+
+/// The ways to the house's other places.
+fn links(worn: &Content) -> AnyView {
+    let link = |link: &Link| view! { <a href=link.address.clone()>{link.name.clone()}</a> };
+    worn.links.iter().map(link).collect_view().into_any()
+}
+
+/// The last words of the house.
+fn own_words(worn: &Content) -> Option<AnyView> {
+    let words = Some(&worn.footer).filter(|words| !words.is_empty())?;
+    Some(view! { <Markdown text=words.clone()/> }.into_any())
 }
 
 /// Where search engines and browsers find the page, and where in other languages. They want whole addresses.

@@ -64,13 +64,14 @@ pub(super) fn render(place: Place<'_>, content: &Content, now: Time, old: bool) 
         } => history::view(&here, *month, past, maintenances, (*previous, *next)),
         Body::Component(one) => component::view(&here, one),
         // Documents are written elsewhere; there is no page of one.
-        Body::Data { .. } | Body::Missing => missing::view(place.tongue),
+        Body::Data { .. } | Body::Look(_) | Body::Missing => missing::view(place.tongue),
     };
     document(
         &Head {
             place,
             title,
             organisation: &content.organisation,
+            worn: Some(content),
             status,
             position: Some(content.position),
         },
@@ -86,6 +87,7 @@ pub(super) fn unavailable(place: Place<'_>) -> String {
             place,
             title,
             organisation: "",
+            worn: None,
             status,
             position: None,
         },
