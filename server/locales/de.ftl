@@ -183,6 +183,8 @@ as-of = Stand: { $time }, { $date }. { $reload }
 reload = Neu laden
 as-of-old = Neueres lässt sich gerade nicht abrufen. Der gezeigte Stand ist { $age } alt.
 all-components = Alle Komponenten
+follow = Folgen:
+calendar = Kalender
 
 ## Die Startseite
 

@@ -196,6 +196,9 @@ as-of = As of { $time }, { $date }. { $reload }
 reload = Reload
 as-of-old = We cannot read anything newer just now. What you see is { $age } old.
 all-components = All components
+# Before a line of links: Atom, RSS, JSON, calendar.
+follow = Follow:
+calendar = Calendar
 
 ## The front page
 

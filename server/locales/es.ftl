@@ -182,6 +182,8 @@ as-of = Estado a las { $time }, { $date }. { $reload }
 reload = Recargar
 as-of-old = Ahora mismo no podemos leer nada más reciente. Lo que se muestra es de hace { $age }.
 all-components = Todos los componentes
+follow = Seguir:
+calendar = Calendario
 
 ## La portada
 

@@ -187,6 +187,8 @@ as-of = État à { $time }, { $date }. { $reload }
 reload = Actualiser
 as-of-old = Nous ne pouvons rien lire de plus récent pour le moment. Ce que vous voyez date d’il y a { $age }.
 all-components = Tous les composants
+follow = Suivre :
+calendar = Calendrier
 
 ## La page d’accueil
 

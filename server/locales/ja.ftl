@@ -132,6 +132,8 @@ as-of = { $date }、{ $time }現在。{ $reload }
 reload = 再読み込み
 as-of-old = 現在、これより新しい情報を取得できません。表示内容の取得からの経過時間: { $age }。
 all-components = すべてのコンポーネント
+follow = 購読:
+calendar = カレンダー
 
 ## トップページ
 

@@ -187,6 +187,8 @@ as-of = Situação às { $time }, { $date }. { $reload }
 reload = Recarregar
 as-of-old = No momento não conseguimos ler nada mais recente. O que está sendo mostrado é de { $age } atrás.
 all-components = Todos os componentes
+follow = Acompanhar:
+calendar = Calendário
 
 ## A página inicial
 

@@ -57,7 +57,9 @@ fn has(text: &str, piece: &str) -> bool {
 }
 
 /// What is right in Latin letters on a page in Japanese, beside what is written and the names of languages.
-const LATIN: [&str; 8] = [
+const LATIN: [&str; 10] = [
+    "Atom",
+    "RSS",
     "UTC",
     "JavaScript",
     "CSV",

@@ -15,9 +15,9 @@ pub(super) use heroku::{Heroku, MOST};
 pub(super) use snapshot::Snapshot;
 pub(super) use uptime::Sheet;
 
-use domain::Impact;
 use domain::status::is_code;
 use domain::time::Time;
+use domain::{Impact, Number};
 use serde::{Deserialize, Serialize};
 
 /// A document for tools.
@@ -39,6 +39,8 @@ pub(in crate::http::status) enum Doc {
     Incident(Code),
     /// The history to follow.
     Feed(Format, Filter),
+    /// One incident to follow.
+    Updates(Format, Number),
     /// Windows and incidents to subscribe to.
     Calendar(Filter),
     /// As Heroku's status has it.
@@ -82,6 +84,11 @@ impl Filter {
                 None => Impact::None,
             },
         })
+    }
+
+    /// The component, where it asks for nothing else: such a filter has an address without a question.
+    pub fn only_component(&self) -> Option<Code> {
+        self.component.filter(|_| self.least == Impact::None)
     }
 
     /// As it stands in an address, with its question mark.
@@ -183,6 +190,18 @@ impl Doc {
         self == Self::Text
     }
 
+    /// Its media type and its name in a list of what one can follow; a calendar's name is a word of ours.
+    pub fn followed(self) -> Option<(&'static str, Option<&'static str>)> {
+        match self {
+            Self::Feed(format, _) | Self::Updates(format, _) => {
+                let media = format.media().split(';').next().unwrap_or_default();
+                Some((media, Some(format.name())))
+            }
+            Self::Calendar(_) => Some(("text/calendar", None)),
+            _ => None,
+        }
+    }
+
     /// Writes the document. `old` is now, where nothing newer can be read: those that people look at say so, and for those
     /// whose shape others fixed the answer's head does.
     pub fn write(self, snapshot: &Snapshot, as_of: Time, old: Option<Time>) -> Written {
@@ -192,8 +211,13 @@ impl Doc {
         };
         match self {
             Self::Feed(format, filter) => {
-                let address = format!("{}{}", format.address(), filter.query());
-                feed::write(format, &address, snapshot)
+                let asked = || format!("{}{}", format.address(), filter.query());
+                let address = self.address().unwrap_or_else(asked);
+                feed::write(format, &feed::history(filter, address, snapshot))
+            }
+            Self::Updates(format, number) => {
+                let address = format.of_incident(number);
+                feed::write(format, &feed::updates(address, snapshot))
             }
             Self::Calendar(_) => calendar::write(snapshot),
             Self::Heroku(heroku) => json(heroku.write(snapshot)),

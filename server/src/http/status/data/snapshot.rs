@@ -66,7 +66,8 @@ impl Snapshot {
             | Doc::Heroku(Heroku::Incidents { .. } | Heroku::Issues { .. }) => {
                 store.public_newest(MOST).await?
             }
-            Doc::Heroku(Heroku::Incident(number) | Heroku::Issue(number)) => {
+            Doc::Updates(_, number)
+            | Doc::Heroku(Heroku::Incident(number) | Heroku::Issue(number)) => {
                 match store.public_incident(number).await? {
                     Some(incident) => vec![incident],
                     None => return Ok(None),
@@ -99,6 +100,7 @@ impl Snapshot {
             | Doc::Components
             | Doc::Incidents
             | Doc::Unresolved
+            | Doc::Updates(..)
             | Doc::Badge(_)
             | Doc::Heroku(_) => Vec::new(),
         };

@@ -2,8 +2,8 @@
 
 use super::super::address::Page;
 use super::super::words::{Key, Language, Tongue, Words};
-use super::Place;
 use super::parts::href;
+use super::{Place, follow};
 use app::ui::{Icon, Sprite};
 use domain::{ComponentStatus, Settings};
 use leptos::prelude::*;
@@ -68,6 +68,7 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
                 <link rel="stylesheet" href=assets.css.clone()/>
                 <link rel="icon" href=icon(head.status)/>
                 {addresses(page, tongue, base_url)}
+                {follow::links(page, words)}
                 <script src=assets.js.clone() defer></script>
             </head>
             <body>

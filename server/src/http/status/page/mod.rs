@@ -3,6 +3,7 @@
 //! Every child of `main` that has an id is a region that `status.js` puts in place when it has changed.
 
 mod component;
+mod follow;
 mod frame;
 mod front;
 mod history;

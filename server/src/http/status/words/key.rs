@@ -124,6 +124,8 @@ keys! {
     Reload => "reload",
     AsOfOld => "as-of-old",
     AllComponents => "all-components",
+    Follow => "follow",
+    Calendar => "calendar",
     // The front page.
     PastIncidents => "past-incidents",
     PastIncidentsSpan => "past-incidents-span",
