@@ -10,6 +10,7 @@ skip = Zum Inhalt springen
 pages = Seite
 languages = Sprache
 footer = Alle Zeiten in UTC. Diese Seite funktioniert ohne JavaScript und zeigt ihren letzten Stand auch dann, wenn die Plattform dahinter ausfällt.
+about-page = { $organisation }: aktueller Stand, Vorfälle und geplante Wartungen.
 
 ## Was das Skript sagt
 

@@ -13,6 +13,8 @@ skip = Skip to content
 pages = Page
 languages = Language
 footer = All times are UTC. This page works without JavaScript and keeps showing its last state if the platform behind it is down.
+# What search engines and those who share the page say of it.
+about-page = { $organisation }: current state, incidents and planned maintenance.
 
 ## What the script says
 

@@ -10,6 +10,7 @@ skip = Aller au contenu
 pages = Page
 languages = Langue
 footer = Toutes les heures sont en UTC. Cette page fonctionne sans JavaScript et continue d’afficher son dernier état si la plateforme qui la nourrit est en panne.
+about-page = { $organisation } : état actuel, incidents et maintenances planifiées.
 
 ## Ce que dit le script
 

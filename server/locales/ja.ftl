@@ -10,6 +10,7 @@ skip = 本文へ移動
 pages = ページ
 languages = 言語
 footer = 時刻はすべてUTCです。このページはJavaScriptなしでも動作し、背後のプラットフォームが停止しても最後の状態を表示し続けます。
+about-page = { $organisation }: 現在の状況、障害、予定メンテナンス。
 
 ## スクリプトの文言
 

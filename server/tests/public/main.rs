@@ -10,6 +10,7 @@ mod languages;
 mod leak;
 mod live;
 mod maintenance;
+mod meta;
 mod pages;
 mod s3;
 mod site;

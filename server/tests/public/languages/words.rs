@@ -22,6 +22,14 @@ fn heard(page: &Page) -> String {
             heard.push_str(rest.split('"').next().unwrap_or_default());
         }
     }
+    // What others show of it.
+    let about = page
+        .html
+        .split("<meta name=\"description\" content=\"")
+        .nth(1);
+    let about = about.and_then(|rest| rest.split('"').next());
+    heard.push_str(" | ");
+    heard.push_str(about.unwrap_or_default());
     heard
 }
 

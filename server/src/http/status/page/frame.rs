@@ -2,10 +2,11 @@
 
 use super::super::address::Page;
 use super::super::words::{Key, Language, Tongue, Words};
-use super::parts::href;
+use super::meta::About;
+use super::parts::{href, organisation};
 use super::{Place, follow};
 use app::ui::{Icon, Sprite};
-use domain::{ComponentStatus, Settings};
+use domain::ComponentStatus;
 use leptos::prelude::*;
 
 /// What the document says about its page.
@@ -20,6 +21,8 @@ pub(super) struct Head<'a> {
     pub status: Option<ComponentStatus>,
     /// The position of the log that it was made from.
     pub position: Option<i64>,
+    /// What others may show of it.
+    pub about: Option<About>,
 }
 
 /// The icons that public pages use.
@@ -32,7 +35,7 @@ const ICONS: &[Icon] = &[
 ];
 
 /// The whole document.
-pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
+pub(super) fn frame(head: Head<'_>, main: AnyView) -> impl IntoView + use<> {
     let Place {
         page,
         tongue,
@@ -40,10 +43,10 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
         assets,
     } = head.place;
     let words = Words::of(tongue.language);
-    let organisation = match head.organisation {
-        "" | Settings::NOBODY => words.say(Key::SiteNobody),
-        name => name.to_owned(),
-    };
+    let organisation = organisation(words, head.organisation);
+    let about = head
+        .about
+        .map(|about| about.view(head.place, &organisation));
     let args = [
         ("title", head.title.as_str().into()),
         ("organisation", organisation.as_str().into()),
@@ -69,6 +72,7 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
                 <link rel="icon" href=icon(head.status)/>
                 {addresses(page, tongue, base_url)}
                 {follow::links(page, words)}
+                {about}
                 <script src=assets.js.clone() defer></script>
             </head>
             <body>

@@ -38,6 +38,7 @@ keys! {
     Pages => "pages",
     Languages => "languages",
     Footer => "footer",
+    AboutPage => "about-page",
     // What the script says.
     YourTime => "your-time",
     Updated => "updated",
