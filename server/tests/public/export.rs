@@ -188,7 +188,7 @@ pub fn documents(files: &BTreeMap<String, Vec<u8>>) {
         };
         for rest in text.split(&format!("{BASE}/")).skip(1) {
             let end = rest
-                .find(['"', '<', '&', '\r', '\n', ' ', '#'])
+                .find(['"', '<', '&', '\r', '\n', ' ', '#', ')'])
                 .unwrap_or(rest.len());
             let path = &rest[..end];
             assert!(find(files, path).is_some(), "{path} in {file} is dead");

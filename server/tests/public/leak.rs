@@ -95,6 +95,8 @@ async fn public_bytes(site: &Site) -> String {
         "/api/v4/current-status",
         "/api/v4/incidents",
         "/status.txt",
+        "/llms.txt",
+        "/status/llms.txt",
         "/badge.svg",
     ];
     let documents = crate::statuspage_api::DOCUMENTS.map(|name| format!("/api/v2/{name}"));

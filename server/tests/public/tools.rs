@@ -370,6 +370,50 @@ https://muster.test/status
 }
 
 #[tokio::test]
+async fn a_language_model_reads_how_everything_is_and_where_the_rest_is() {
+    let site = Site::new().await;
+    let begun = partly_down(&site).await;
+    let words = "Not a [link](https://elsewhere.test), nor\n\n# a heading.";
+    let word = said(PublicState::Identified, words, &[], None);
+    site.happen(Some(&begun), None, vec![word]).await;
+    let lines = text(&site, "/llms.txt", "text/plain; charset=utf-8").await;
+    assert_eq!(lines, site.get("/status/llms.txt").await.html);
+    let (api, page) = (code("component", "API"), "https://muster.test/status");
+    let expected = [
+        "# Our service Status\n\n> Partial System Outage, as of 2026-11-17 14:30 UTC.\n\n"
+            .to_owned(),
+        format!(
+            "\n## Open incidents\n\n- [Incident with API]({page}/incidents/1): Identified, 2026-11-17 14:30 UTC: \
+             Not a link, nor a heading.\n\n## Planned maintenance\n\nNone.\n"
+        ),
+        format!("- [Europe - API]({page}/components/{api}): partial\\_outage\n")
+            .replace("\\_", "_"),
+        format!("\n## Machine-readable\n\n- [Summary]({page}/api/v2/summary.json): "),
+        format!("\n## Optional\n\n- [History]({page}/history): "),
+    ];
+    for part in expected {
+        assert!(lines.contains(&part), "{part}\nin\n{lines}");
+    }
+    assert_eq!(
+        lines.matches("\n# ").count(),
+        0,
+        "one heading of the first kind"
+    );
+    // Each address in it is there.
+    for rest in lines.split("](").skip(1) {
+        let address = rest.split(')').next().expect("its end");
+        let path = address.strip_prefix("https://muster.test").expect("ours");
+        assert_eq!(site.get(path).await.status, StatusCode::OK, "{path}");
+    }
+    // Names that look like Markdown are names.
+    site.component("[x](https://elsewhere.test) `#", "").await;
+    site.later(1);
+    let lines = site.get("/llms.txt").await.html;
+    let name = "[\\[x\\](https://elsewhere.test) \\`\\#](https://muster.test/";
+    assert!(lines.contains(name), "{lines}");
+}
+
+#[tokio::test]
 async fn a_reader_that_others_wrote_finds_the_same_in_every_feed() {
     let site = Site::new().await;
     partly_down(&site).await;

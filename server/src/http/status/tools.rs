@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 /// The routes.
 pub(super) fn routes() -> Router<Site> {
-    let all: [(&str, MethodRouter<Site>); 17] = [
+    let all: [(&str, MethodRouter<Site>); 18] = [
         ("/api/v2/subscribers.json", post(no_subscribers)),
         ("/api/v2/{*path}", get(statuspage)),
         (
@@ -46,6 +46,10 @@ pub(super) fn routes() -> Router<Site> {
         (
             "/status.txt",
             get(async |s, h| one(s, h, Some(Doc::Text)).await),
+        ),
+        (
+            "/llms.txt",
+            get(async |s, h| one(s, h, Some(Doc::Llms)).await),
         ),
         ("/calendar.ics", get(calendar)),
         ("/badge.svg", get(badge)),

@@ -82,6 +82,7 @@ impl Doc {
             Self::Calendar(filter) => filter.address(CALENDAR)?,
             Self::Heroku(heroku) => heroku.address()?,
             Self::Text => "/status.txt".to_owned(),
+            Self::Llms => "/llms.txt".to_owned(),
             Self::Badge(None) => "/badge.svg".to_owned(),
             Self::Badge(Some(code)) => format!("/badge/{}.svg", code.text()),
         })
@@ -136,6 +137,7 @@ impl Doc {
             Self::Maintenances(Planned::Upcoming),
             Self::Maintenances(Planned::Active),
             Self::Text,
+            Self::Llms,
             Self::Badge(None),
         ]
         .into_iter()

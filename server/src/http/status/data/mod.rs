@@ -5,6 +5,7 @@ mod badge;
 mod calendar;
 mod feed;
 mod heroku;
+mod llms;
 mod maintenance;
 mod snapshot;
 mod statuspage;
@@ -47,6 +48,8 @@ pub(in crate::http::status) enum Doc {
     Heroku(Heroku),
     /// For people with a terminal.
     Text,
+    /// For language models.
+    Llms,
     /// A picture to put elsewhere: of one component, or of everything.
     Badge(Option<Code>),
 }
@@ -187,7 +190,7 @@ impl Doc {
 
     /// True when it says how old it is: then it grows old by itself.
     pub fn ages(self) -> bool {
-        self == Self::Text
+        matches!(self, Self::Text | Self::Llms)
     }
 
     /// Its media type and its name in a list of what one can follow; a calendar's name is a word of ours.
@@ -224,6 +227,11 @@ impl Doc {
             Self::Text => Written {
                 media: "text/plain; charset=utf-8",
                 text: text::write(snapshot, as_of, old),
+            },
+            // As plain text browsers show it; as Markdown they would keep it as a file.
+            Self::Llms => Written {
+                media: "text/plain; charset=utf-8",
+                text: llms::write(snapshot, as_of, old),
             },
             Self::Badge(code) => Written {
                 media: "image/svg+xml",

@@ -75,6 +75,7 @@ impl Snapshot {
             }
             Doc::Heroku(Heroku::Status3 | Heroku::Status4)
             | Doc::Text
+            | Doc::Llms
             | Doc::Badge(_)
             | Doc::Status
             | Doc::Components
@@ -95,7 +96,10 @@ impl Snapshot {
                 Self::in_state(open, |state| !state.is_active())
             }
             Doc::Maintenances(Planned::Active) => Self::in_state(open, MaintenanceState::is_active),
-            Doc::Summary | Doc::Text | Doc::Heroku(Heroku::Status3 | Heroku::Status4) => open,
+            Doc::Summary
+            | Doc::Text
+            | Doc::Llms
+            | Doc::Heroku(Heroku::Status3 | Heroku::Status4) => open,
             Doc::Status
             | Doc::Components
             | Doc::Incidents

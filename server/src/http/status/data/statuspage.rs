@@ -46,6 +46,7 @@ pub(super) fn write(doc: Doc, snapshot: &Snapshot) -> String {
         | Doc::Calendar(_)
         | Doc::Heroku(_)
         | Doc::Text
+        | Doc::Llms
         | Doc::Badge(_) => Vec::new(),
     };
     // Made of texts and numbers: it can be written.
