@@ -10,6 +10,7 @@ skip = Zum Inhalt springen
 pages = Seite
 languages = Sprache
 footer = Alle Zeiten in UTC. Diese Seite funktioniert ohne JavaScript und zeigt ihren letzten Stand auch dann, wenn die Plattform dahinter ausfällt.
+about-page = { $organisation }: aktueller Stand, Vorfälle und geplante Wartungen.
 
 ## Was das Skript sagt
 
@@ -183,6 +184,8 @@ as-of = Stand: { $time }, { $date }. { $reload }
 reload = Neu laden
 as-of-old = Neueres lässt sich gerade nicht abrufen. Der gezeigte Stand ist { $age } alt.
 all-components = Alle Komponenten
+follow = Folgen:
+calendar = Kalender
 
 ## Die Startseite
 

@@ -13,6 +13,8 @@ skip = Skip to content
 pages = Page
 languages = Language
 footer = All times are UTC. This page works without JavaScript and keeps showing its last state if the platform behind it is down.
+# What search engines and those who share the page say of it.
+about-page = { $organisation }: current state, incidents and planned maintenance.
 
 ## What the script says
 
@@ -196,6 +198,9 @@ as-of = As of { $time }, { $date }. { $reload }
 reload = Reload
 as-of-old = We cannot read anything newer just now. What you see is { $age } old.
 all-components = All components
+# Before a line of links: Atom, RSS, JSON, calendar.
+follow = Follow:
+calendar = Calendar
 
 ## The front page
 

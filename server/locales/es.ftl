@@ -10,6 +10,7 @@ skip = Saltar al contenido
 pages = Página
 languages = Idioma
 footer = Todas las horas son UTC. Esta página funciona sin JavaScript y sigue mostrando su último estado si la plataforma que hay detrás se cae.
+about-page = { $organisation }: estado actual, incidentes y mantenimientos programados.
 
 ## Lo que dice el script
 
@@ -182,6 +183,8 @@ as-of = Estado a las { $time }, { $date }. { $reload }
 reload = Recargar
 as-of-old = Ahora mismo no podemos leer nada más reciente. Lo que se muestra es de hace { $age }.
 all-components = Todos los componentes
+follow = Seguir:
+calendar = Calendario
 
 ## La portada
 

@@ -10,6 +10,7 @@ skip = Aller au contenu
 pages = Page
 languages = Langue
 footer = Toutes les heures sont en UTC. Cette page fonctionne sans JavaScript et continue d’afficher son dernier état si la plateforme qui la nourrit est en panne.
+about-page = { $organisation } : état actuel, incidents et maintenances planifiées.
 
 ## Ce que dit le script
 
@@ -187,6 +188,8 @@ as-of = État à { $time }, { $date }. { $reload }
 reload = Actualiser
 as-of-old = Nous ne pouvons rien lire de plus récent pour le moment. Ce que vous voyez date d’il y a { $age }.
 all-components = Tous les composants
+follow = Suivre :
+calendar = Calendrier
 
 ## La page d’accueil
 

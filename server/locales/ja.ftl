@@ -10,6 +10,7 @@ skip = 本文へ移動
 pages = ページ
 languages = 言語
 footer = 時刻はすべてUTCです。このページはJavaScriptなしでも動作し、背後のプラットフォームが停止しても最後の状態を表示し続けます。
+about-page = { $organisation }: 現在の状況、障害、予定メンテナンス。
 
 ## スクリプトの文言
 
@@ -132,6 +133,8 @@ as-of = { $date }、{ $time }現在。{ $reload }
 reload = 再読み込み
 as-of-old = 現在、これより新しい情報を取得できません。表示内容の取得からの経過時間: { $age }。
 all-components = すべてのコンポーネント
+follow = 購読:
+calendar = カレンダー
 
 ## トップページ
 

@@ -10,6 +10,7 @@ skip = Pular para o conteúdo
 pages = Página
 languages = Idioma
 footer = Todos os horários estão em UTC. Esta página funciona sem JavaScript e continua mostrando seu último estado se a plataforma por trás dela estiver fora do ar.
+about-page = { $organisation }: situação atual, incidentes e manutenções programadas.
 
 ## O que o script diz
 
@@ -187,6 +188,8 @@ as-of = Situação às { $time }, { $date }. { $reload }
 reload = Recarregar
 as-of-old = No momento não conseguimos ler nada mais recente. O que está sendo mostrado é de { $age } atrás.
 all-components = Todos os componentes
+follow = Acompanhar:
+calendar = Calendário
 
 ## A página inicial
 

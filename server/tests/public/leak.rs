@@ -95,6 +95,8 @@ async fn public_bytes(site: &Site) -> String {
         "/api/v4/current-status",
         "/api/v4/incidents",
         "/status.txt",
+        "/llms.txt",
+        "/status/llms.txt",
         "/badge.svg",
     ];
     let documents = crate::statuspage_api::DOCUMENTS.map(|name| format!("/api/v2/{name}"));
@@ -102,7 +104,18 @@ async fn public_bytes(site: &Site) -> String {
         let code = domain::status::code("incident", number);
         format!("/api/v2/incidents/{code}.json")
     });
+    let component = domain::status::code("component", "API");
+    let beside = ["history.atom", "history.rss", "feed.json"].into_iter();
+    let beside = beside.flat_map(|name| {
+        let incidents = [1, 2, 3].map(|number| format!("/status/incidents/{number}/{name}"));
+        let component = format!("/status/components/{component}/{name}");
+        incidents.into_iter().chain([component])
+    });
     let pages = pages.map(str::to_owned).into_iter();
+    let pages = pages.chain(beside).chain([
+        format!("/status/components/{component}"),
+        format!("/status/components/{component}/calendar.ics"),
+    ]);
     let pages = pages.chain(crate::languages::in_each(&[
         "",
         "/history",

@@ -11,6 +11,7 @@ mod leak;
 mod live;
 mod look;
 mod maintenance;
+mod meta;
 mod pages;
 mod s3;
 mod site;

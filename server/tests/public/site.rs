@@ -262,6 +262,8 @@ pub fn words(html: &str) -> String {
     let mut text = String::new();
     for (at, piece) in html.split('<').enumerate() {
         let visible = match piece.split_once('>') {
+            // What is for machines nobody reads.
+            Some((tag, _)) if at > 0 && tag.starts_with("script ") => "",
             Some((_, visible)) if at > 0 => visible,
             Some(_) | None => piece,
         };

@@ -86,7 +86,7 @@ fn what_cannot_be_trusted_is_left_out() {
     let json = str::from_utf8(&whole[65..]).expect("text");
     assert_eq!(broken(&signed(json)), 1, "the sum is as ours");
     assert_eq!(
-        broken(&signed(&json.replace("\"form\":1", "\"form\":2"))),
+        broken(&signed(&json.replace("\"form\":2", "\"form\":1"))),
         0
     );
     assert_eq!(

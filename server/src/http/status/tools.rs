@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 /// The routes.
 pub(super) fn routes() -> Router<Site> {
-    let all: [(&str, MethodRouter<Site>); 17] = [
+    let all: [(&str, MethodRouter<Site>); 18] = [
         ("/api/v2/subscribers.json", post(no_subscribers)),
         ("/api/v2/{*path}", get(statuspage)),
         (
@@ -47,16 +47,51 @@ pub(super) fn routes() -> Router<Site> {
             "/status.txt",
             get(async |s, h| one(s, h, Some(Doc::Text)).await),
         ),
+        (
+            "/llms.txt",
+            get(async |s, h| one(s, h, Some(Doc::Llms)).await),
+        ),
         ("/calendar.ics", get(calendar)),
         ("/badge.svg", get(badge)),
         ("/badge/{file}", get(badge_file)),
     ];
-    all.into_iter()
-        .fold(Router::new(), |router, (path, method)| {
-            router
-                .route(path, method.clone())
-                .route(&format!("/status{path}"), method)
-        })
+    let all = all.into_iter();
+    let routes = all.fold(Router::new(), |router, (path, method)| {
+        router
+            .route(path, method.clone())
+            .route(&format!("/status{path}"), method)
+    });
+    beside_pages(routes)
+}
+
+/// What stands beside the page of a component or an incident.
+fn beside_pages(routes: Router<Site>) -> Router<Site> {
+    let (component, incident) = ("/status/components/{code}", "/status/incidents/{number}");
+    let routes = routes.route(
+        &format!("{component}/calendar.ics"),
+        get(async |s, Path(code): Path<String>, h| {
+            let filter = Code::read(&code).map(Filter::of_component);
+            one(s, h, filter.map(Doc::Calendar)).await
+        }),
+    );
+    Format::ALL.into_iter().fold(routes, |routes, format| {
+        let name = format.address();
+        routes
+            .route(
+                &format!("{component}{name}"),
+                get(async move |s, Path(code): Path<String>, h| {
+                    let filter = Code::read(&code).map(Filter::of_component);
+                    one(s, h, filter.map(|filter| Doc::Feed(format, filter))).await
+                }),
+            )
+            .route(
+                &format!("{incident}{name}"),
+                get(async move |s, Path(number): Path<String>, h| {
+                    let number = address::number(&number);
+                    one(s, h, number.map(|number| Doc::Updates(format, number))).await
+                }),
+            )
+    })
 }
 
 async fn one(State(site): State<Site>, headers: HeaderMap, doc: Option<Doc>) -> Response {

@@ -22,6 +22,14 @@ fn heard(page: &Page) -> String {
             heard.push_str(rest.split('"').next().unwrap_or_default());
         }
     }
+    // What others show of it.
+    let about = page
+        .html
+        .split("<meta name=\"description\" content=\"")
+        .nth(1);
+    let about = about.and_then(|rest| rest.split('"').next());
+    heard.push_str(" | ");
+    heard.push_str(about.unwrap_or_default());
     heard
 }
 
@@ -57,7 +65,9 @@ fn has(text: &str, piece: &str) -> bool {
 }
 
 /// What is right in Latin letters on a page in Japanese, beside what is written and the names of languages.
-const LATIN: [&str; 8] = [
+const LATIN: [&str; 10] = [
+    "Atom",
+    "RSS",
     "UTC",
     "JavaScript",
     "CSV",

@@ -1,10 +1,40 @@
 //! Where documents are: at the root of the page's host, and below the page.
 
 use super::{Code, Doc, Filter, Format, Heroku, MOST, Planned};
+use domain::Number;
+
+/// Where calendars subscribe.
+const CALENDAR: &str = "/calendar.ics";
 
 impl Format {
-    /// Its address.
-    pub(super) fn address(self) -> &'static str {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Atom, Self::Rss, Self::Json];
+
+    /// Its name, the same in every language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Atom => "Atom",
+            Self::Rss => "RSS",
+            Self::Json => "JSON",
+        }
+    }
+
+    /// What an answer says that it is.
+    pub fn media(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml; charset=utf-8",
+            Self::Rss => "application/rss+xml; charset=utf-8",
+            Self::Json => "application/feed+json; charset=utf-8",
+        }
+    }
+
+    /// The address of the feed of an incident, below the page.
+    pub fn of_incident(self, number: Number) -> String {
+        format!("/incidents/{number}{}", self.address())
+    }
+
+    /// Its address, behind whatever it is a feed of.
+    pub fn address(self) -> &'static str {
         match self {
             Self::Atom => "/history.atom",
             Self::Rss => "/history.rss",
@@ -47,17 +77,37 @@ impl Doc {
                 Planned::Upcoming => "/api/v2/scheduled-maintenances/upcoming.json".to_owned(),
                 Planned::Active => "/api/v2/scheduled-maintenances/active.json".to_owned(),
             },
-            Self::Feed(format, filter) => {
-                (filter == Filter::default()).then(|| format.address().to_owned())?
-            }
-            Self::Calendar(filter) => {
-                (filter == Filter::default()).then(|| "/calendar.ics".to_owned())?
-            }
+            Self::Feed(format, filter) => filter.address(format.address())?,
+            Self::Updates(format, number) => format.of_incident(number),
+            Self::Calendar(filter) => filter.address(CALENDAR)?,
             Self::Heroku(heroku) => heroku.address()?,
             Self::Text => "/status.txt".to_owned(),
+            Self::Llms => "/llms.txt".to_owned(),
             Self::Badge(None) => "/badge.svg".to_owned(),
             Self::Badge(Some(code)) => format!("/badge/{}.svg", code.text()),
         })
+    }
+
+    /// True for what is about one thing on the page and stands beside its page: tools come there by a link, never by the host.
+    pub fn is_beside_page(self) -> bool {
+        match self {
+            Self::Feed(_, filter) | Self::Calendar(filter) => filter.component.is_some(),
+            Self::Updates(..) => true,
+            _ => false,
+        }
+    }
+
+    /// The feeds of an incident.
+    pub fn of_incident(number: Number) -> impl Iterator<Item = Self> {
+        Format::ALL
+            .map(|format| Self::Updates(format, number))
+            .into_iter()
+    }
+
+    /// The feeds and the calendar of what a filter asks for.
+    pub fn to_follow(filter: Filter) -> impl Iterator<Item = Self> {
+        let feeds = Format::ALL.map(|format| Self::Feed(format, filter));
+        feeds.into_iter().chain([Self::Calendar(filter)])
     }
 
     /// The badge at an address below `/badge/`.
@@ -68,8 +118,6 @@ impl Doc {
 
     /// The documents that every page has.
     pub fn common() -> impl Iterator<Item = Self> {
-        let feeds = [Format::Atom, Format::Rss, Format::Json]
-            .map(|format| Self::Feed(format, Filter::default()));
         let heroku = [
             Heroku::Status3,
             Heroku::Issues {
@@ -89,12 +137,31 @@ impl Doc {
             Self::Maintenances(Planned::Upcoming),
             Self::Maintenances(Planned::Active),
             Self::Text,
+            Self::Llms,
             Self::Badge(None),
-            Self::Calendar(Filter::default()),
         ]
         .into_iter()
-        .chain(feeds)
+        .chain(Self::to_follow(Filter::default()))
         .chain(heroku.map(Self::Heroku))
+    }
+}
+
+impl Filter {
+    /// Of one component. The other filters there are without end.
+    pub fn of_component(code: Code) -> Self {
+        Self {
+            component: Some(code),
+            ..Self::default()
+        }
+    }
+
+    /// Where the document called `name` is that holds what it asks for; nothing for what needs a question.
+    fn address(&self, name: &str) -> Option<String> {
+        if *self == Self::default() {
+            return Some(name.to_owned());
+        }
+        let code = self.only_component()?;
+        Some(format!("/components/{}{name}", code.text()))
     }
 }
 

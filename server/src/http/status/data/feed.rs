@@ -2,42 +2,90 @@
 //! that readers which take the first bold word as the state go on working. Unlike there, `published` is when it began.
 
 use super::snapshot::Snapshot;
-use super::{Format, Written, maintenance};
+use super::{Filter, Format, Written, maintenance};
 use atom_syndication as atom;
 use domain::markdown::plain;
-use domain::status::PublicIncident;
+use domain::status::{PublicIncident, PublicWord};
 use domain::time::Time;
 use domain::{Component, Maintenance};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
+/// A feed, before it has a form.
+pub(super) struct Feed {
+    /// What names it for ever.
+    tag: String,
+    /// Where it is.
+    address: String,
+    /// The page that says the same.
+    page: String,
+    title: String,
+    organisation: String,
+    updated: Time,
+    /// What changed last stands first.
+    entries: Vec<Entry>,
+}
+
 /// Writes the feed.
-pub(super) fn write(format: Format, address: &str, snapshot: &Snapshot) -> Written {
-    match format {
-        Format::Atom => Written {
-            media: "application/atom+xml; charset=utf-8",
-            text: atom(address, snapshot),
-        },
-        Format::Rss => Written {
-            media: "application/rss+xml; charset=utf-8",
-            text: rss(snapshot),
-        },
-        Format::Json => Written {
-            media: "application/feed+json; charset=utf-8",
-            text: json(address, snapshot),
+pub(super) fn write(format: Format, feed: &Feed) -> Written {
+    Written {
+        media: format.media(),
+        text: match format {
+            Format::Atom => atom(feed),
+            Format::Rss => rss(feed),
+            Format::Json => json(feed),
         },
     }
 }
 
-fn title(snapshot: &Snapshot) -> String {
-    format!(
-        "{} Status - Incident History",
-        snapshot.settings.organisation
-    )
+/// What happened, as far as a filter asks for it; `address` is where the feed is below the page.
+pub(super) fn history(filter: Filter, address: String, snapshot: &Snapshot) -> Feed {
+    let organisation = snapshot.settings.organisation.clone();
+    let component = filter.component.and_then(|code| snapshot.by_code(code));
+    let about = component.map(|one| format!("{} - ", one.full_name()));
+    let page = filter
+        .component
+        .map(|code| format!("/components/{}", code.text()));
+    Feed {
+        tag: tag(snapshot, &format!("/history{}", filter.query())),
+        address: format!("{}{address}", snapshot.url),
+        page: format!("{}{}", snapshot.url, page.unwrap_or_default()),
+        title: format!(
+            "{organisation} Status - {}Incident History",
+            about.unwrap_or_default()
+        ),
+        organisation,
+        updated: snapshot.updated_at(),
+        entries: entries(snapshot),
+    }
 }
 
-/// What becomes an entry: an incident or a maintenance.
+/// One incident, an entry for each update.
+pub(super) fn updates(address: String, snapshot: &Snapshot) -> Feed {
+    let organisation = snapshot.settings.organisation.clone();
+    let incidents = || snapshot.incidents.iter();
+    let title = incidents().map(|one| snapshot.title(one)).next();
+    let number = incidents().map(|one| one.number.to_string()).next();
+    let number = number.unwrap_or_default();
+    let mut entries: Vec<Entry> = incidents().flat_map(|one| said(snapshot, one)).collect();
+    entries.reverse();
+    Feed {
+        tag: tag(snapshot, &format!("Incident/{number}/updates")),
+        address: format!("{}{address}", snapshot.url),
+        page: format!("{}/incidents/{number}", snapshot.url),
+        title: format!("{organisation} Status - {}", title.unwrap_or_default()),
+        organisation,
+        updated: incidents()
+            .filter_map(|one| one.updated_at)
+            .chain(entries.iter().map(|entry| entry.changed))
+            .max()
+            .unwrap_or_default(),
+        entries,
+    }
+}
+
+/// What becomes an entry: an incident, a maintenance or an update.
 struct Entry {
     /// What names it for ever.
     tag: String,
@@ -92,6 +140,27 @@ fn incident(snapshot: &Snapshot, one: &PublicIncident) -> Entry {
     }
 }
 
+/// The updates of an incident, the oldest first. What was published is not changed, so it was last changed then.
+fn said(snapshot: &Snapshot, one: &PublicIncident) -> Vec<Entry> {
+    let (title, components) = (snapshot.title(one), names(snapshot.affected(one)));
+    let words = one.words.iter().enumerate();
+    let entry = |(at, word): (usize, &PublicWord)| {
+        let mut content = String::new();
+        let (published, state) = (word.published_at, word.state.label());
+        put(&mut content, snapshot, published, state, &word.message);
+        Entry {
+            tag: tag(snapshot, &format!("Update/{}", word.code())),
+            page: format!("{}/incidents/{}#u{}", snapshot.url, one.number, at + 1),
+            title: format!("{state}: {title}"),
+            begun: published,
+            changed: published,
+            content,
+            components: components.clone(),
+        }
+    };
+    words.map(entry).collect()
+}
+
 /// Its window stands first, as in Statuspage's feeds.
 fn planned(snapshot: &Snapshot, one: &Maintenance) -> Entry {
     let zone = snapshot.zone();
@@ -137,69 +206,62 @@ fn tag(snapshot: &Snapshot, what: &str) -> String {
     format!("tag:{host},2005:{what}")
 }
 
-fn atom(address: &str, snapshot: &Snapshot) -> String {
+fn atom(feed: &Feed) -> String {
     let link = |rel: &str, media: &str, href: String| atom::Link {
         href,
         rel: rel.to_owned(),
         mime_type: Some(media.to_owned()),
         ..atom::Link::default()
     };
-    let entries = entries(snapshot).into_iter().map(|entry| atom::Entry {
-        id: entry.tag,
+    let entries = feed.entries.iter().map(|entry| atom::Entry {
+        id: entry.tag.clone(),
         published: Some(entry.begun.fixed_offset()),
         updated: entry.changed.fixed_offset(),
-        links: vec![link("alternate", "text/html", entry.page)],
-        title: entry.title.into(),
+        links: vec![link("alternate", "text/html", entry.page.clone())],
+        title: entry.title.clone().into(),
         content: Some(atom::Content {
-            value: Some(entry.content),
+            value: Some(entry.content.clone()),
             content_type: Some("html".to_owned()),
             ..atom::Content::default()
         }),
         ..atom::Entry::default()
     });
-    let feed = atom::Feed {
-        id: tag(snapshot, "/history"),
+    let document = atom::Feed {
+        id: feed.tag.clone(),
         lang: Some("en".to_owned()),
-        title: title(snapshot).into(),
-        updated: snapshot.updated_at().fixed_offset(),
+        title: feed.title.clone().into(),
+        updated: feed.updated.fixed_offset(),
         authors: vec![atom::Person {
-            name: snapshot.settings.organisation.clone(),
+            name: feed.organisation.clone(),
             ..atom::Person::default()
         }],
         links: vec![
-            link("alternate", "text/html", snapshot.url.clone()),
-            link(
-                "self",
-                "application/atom+xml",
-                format!("{}{address}", snapshot.url),
-            ),
+            link("alternate", "text/html", feed.page.clone()),
+            link("self", "application/atom+xml", feed.address.clone()),
         ],
         entries: entries.collect(),
         ..atom::Feed::default()
     };
-    feed.to_string()
+    document.to_string()
 }
 
-fn rss(snapshot: &Snapshot) -> String {
-    let items = entries(snapshot).into_iter().map(|entry| rss::Item {
-        title: Some(entry.title),
-        description: Some(entry.content),
+fn rss(feed: &Feed) -> String {
+    let items = feed.entries.iter().map(|entry| rss::Item {
+        title: Some(entry.title.clone()),
+        description: Some(entry.content.clone()),
         pub_date: Some(entry.changed.to_rfc2822()),
         link: Some(entry.page.clone()),
         guid: Some(rss::Guid {
-            value: entry.page,
+            value: entry.page.clone(),
             permalink: true,
         }),
         ..rss::Item::default()
     });
     let channel = rss::Channel {
-        title: title(snapshot),
-        link: snapshot.url.clone(),
-        description: format!(
-            "What {} tells its customers",
-            snapshot.settings.organisation
-        ),
-        pub_date: Some(snapshot.updated_at().to_rfc2822()),
+        title: feed.title.clone(),
+        link: feed.page.clone(),
+        description: format!("What {} tells its customers", feed.organisation),
+        pub_date: Some(feed.updated.to_rfc2822()),
         items: items.collect(),
         ..rss::Channel::default()
     };
@@ -208,47 +270,47 @@ fn rss(snapshot: &Snapshot) -> String {
 
 /// JSON Feed 1.1.
 #[derive(Serialize)]
-struct Feed<'a> {
+struct JsonFeed<'a> {
     version: &'static str,
-    title: String,
+    title: &'a str,
     home_page_url: &'a str,
     #[serde(rename = "feed_url")]
-    address: String,
+    address: &'a str,
     language: &'static str,
-    items: Vec<Item>,
+    items: Vec<Item<'a>>,
 }
 
 #[derive(Serialize)]
-struct Item {
-    id: String,
-    url: String,
-    title: String,
-    content_html: String,
+struct Item<'a> {
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+    content_html: &'a str,
     date_published: Time,
     date_modified: Time,
-    tags: Vec<String>,
+    tags: &'a [String],
 }
 
-fn json(address: &str, snapshot: &Snapshot) -> String {
-    let items = entries(snapshot).into_iter().map(|entry| Item {
-        id: entry.tag,
-        url: entry.page,
-        title: entry.title,
-        content_html: entry.content,
+fn json(feed: &Feed) -> String {
+    let items = feed.entries.iter().map(|entry| Item {
+        id: &entry.tag,
+        url: &entry.page,
+        title: &entry.title,
+        content_html: &entry.content,
         date_published: entry.begun,
         date_modified: entry.changed,
-        tags: entry.components,
+        tags: &entry.components,
     });
-    let feed = Feed {
+    let document = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
-        title: title(snapshot),
-        home_page_url: &snapshot.url,
-        address: format!("{}{address}", snapshot.url),
+        title: &feed.title,
+        home_page_url: &feed.page,
+        address: &feed.address,
         language: "en",
         items: items.collect(),
     };
     // Made of texts and times: it can be written.
-    serde_json::to_string(&feed).unwrap_or_default()
+    serde_json::to_string(&document).unwrap_or_default()
 }
 
 fn put(html: &mut String, snapshot: &Snapshot, at: Time, state: &str, message: &str) {

@@ -5,6 +5,7 @@ mod badge;
 mod calendar;
 mod feed;
 mod heroku;
+mod llms;
 mod maintenance;
 mod snapshot;
 mod statuspage;
@@ -15,9 +16,9 @@ pub(super) use heroku::{Heroku, MOST};
 pub(super) use snapshot::Snapshot;
 pub(super) use uptime::Sheet;
 
-use domain::Impact;
 use domain::status::is_code;
 use domain::time::Time;
+use domain::{Impact, Number};
 use serde::{Deserialize, Serialize};
 
 /// A document for tools.
@@ -39,12 +40,16 @@ pub(in crate::http::status) enum Doc {
     Incident(Code),
     /// The history to follow.
     Feed(Format, Filter),
+    /// One incident to follow.
+    Updates(Format, Number),
     /// Windows and incidents to subscribe to.
     Calendar(Filter),
     /// As Heroku's status has it.
     Heroku(Heroku),
     /// For people with a terminal.
     Text,
+    /// For language models.
+    Llms,
     /// A picture to put elsewhere: of one component, or of everything.
     Badge(Option<Code>),
 }
@@ -82,6 +87,11 @@ impl Filter {
                 None => Impact::None,
             },
         })
+    }
+
+    /// The component, where it asks for nothing else: such a filter has an address without a question.
+    pub fn only_component(&self) -> Option<Code> {
+        self.component.filter(|_| self.least == Impact::None)
     }
 
     /// As it stands in an address, with its question mark.
@@ -180,7 +190,19 @@ impl Doc {
 
     /// True when it says how old it is: then it grows old by itself.
     pub fn ages(self) -> bool {
-        self == Self::Text
+        matches!(self, Self::Text | Self::Llms)
+    }
+
+    /// Its media type and its name in a list of what one can follow; a calendar's name is a word of ours.
+    pub fn followed(self) -> Option<(&'static str, Option<&'static str>)> {
+        match self {
+            Self::Feed(format, _) | Self::Updates(format, _) => {
+                let media = format.media().split(';').next().unwrap_or_default();
+                Some((media, Some(format.name())))
+            }
+            Self::Calendar(_) => Some(("text/calendar", None)),
+            _ => None,
+        }
     }
 
     /// Writes the document. `old` is now, where nothing newer can be read: those that people look at say so, and for those
@@ -192,14 +214,24 @@ impl Doc {
         };
         match self {
             Self::Feed(format, filter) => {
-                let address = format!("{}{}", format.address(), filter.query());
-                feed::write(format, &address, snapshot)
+                let asked = || format!("{}{}", format.address(), filter.query());
+                let address = self.address().unwrap_or_else(asked);
+                feed::write(format, &feed::history(filter, address, snapshot))
+            }
+            Self::Updates(format, number) => {
+                let address = format.of_incident(number);
+                feed::write(format, &feed::updates(address, snapshot))
             }
             Self::Calendar(_) => calendar::write(snapshot),
             Self::Heroku(heroku) => json(heroku.write(snapshot)),
             Self::Text => Written {
                 media: "text/plain; charset=utf-8",
                 text: text::write(snapshot, as_of, old),
+            },
+            // As plain text browsers show it; as Markdown they would keep it as a file.
+            Self::Llms => Written {
+                media: "text/plain; charset=utf-8",
+                text: llms::write(snapshot, as_of, old),
             },
             Self::Badge(code) => Written {
                 media: "image/svg+xml",

@@ -66,7 +66,8 @@ impl Snapshot {
             | Doc::Heroku(Heroku::Incidents { .. } | Heroku::Issues { .. }) => {
                 store.public_newest(MOST).await?
             }
-            Doc::Heroku(Heroku::Incident(number) | Heroku::Issue(number)) => {
+            Doc::Updates(_, number)
+            | Doc::Heroku(Heroku::Incident(number) | Heroku::Issue(number)) => {
                 match store.public_incident(number).await? {
                     Some(incident) => vec![incident],
                     None => return Ok(None),
@@ -74,6 +75,7 @@ impl Snapshot {
             }
             Doc::Heroku(Heroku::Status3 | Heroku::Status4)
             | Doc::Text
+            | Doc::Llms
             | Doc::Badge(_)
             | Doc::Status
             | Doc::Components
@@ -94,11 +96,15 @@ impl Snapshot {
                 Self::in_state(open, |state| !state.is_active())
             }
             Doc::Maintenances(Planned::Active) => Self::in_state(open, MaintenanceState::is_active),
-            Doc::Summary | Doc::Text | Doc::Heroku(Heroku::Status3 | Heroku::Status4) => open,
+            Doc::Summary
+            | Doc::Text
+            | Doc::Llms
+            | Doc::Heroku(Heroku::Status3 | Heroku::Status4) => open,
             Doc::Status
             | Doc::Components
             | Doc::Incidents
             | Doc::Unresolved
+            | Doc::Updates(..)
             | Doc::Badge(_)
             | Doc::Heroku(_) => Vec::new(),
         };

@@ -41,7 +41,13 @@ pub(super) fn write(doc: Doc, snapshot: &Snapshot) -> String {
             .map(|incident| ("incident", Part::Incident(Box::new(incident))))
             .collect(),
         // Documents of other shapes are written elsewhere.
-        Doc::Feed(..) | Doc::Calendar(_) | Doc::Heroku(_) | Doc::Text | Doc::Badge(_) => Vec::new(),
+        Doc::Feed(..)
+        | Doc::Updates(..)
+        | Doc::Calendar(_)
+        | Doc::Heroku(_)
+        | Doc::Text
+        | Doc::Llms
+        | Doc::Badge(_) => Vec::new(),
     };
     // Made of texts and numbers: it can be written.
     serde_json::to_string(&Document { page, parts }).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! The whole public side as files, for any host of static files: every page and every document with an address of its own,
 //! written as the server would send it at that moment.
 //!
-//! Left out is what only a question mark tells from something else, such as a feed of one component: hosts of files do not
+//! Left out is what only a question mark tells from something else, such as a feed of what is bad only: hosts of files do not
 //! hear questions, and of those there is no end.
 
 mod always;
@@ -17,7 +17,7 @@ pub use target::{Target, TargetError};
 
 use super::address::{Month, Page};
 use super::content::{self, Body, Content};
-use super::data::{Code, Doc, Heroku, Sheet};
+use super::data::{Code, Doc, Filter, Heroku, Sheet};
 use super::page::{Assets, Place};
 use super::{news, shelf};
 use crate::clock::Clock;
@@ -194,6 +194,9 @@ impl Filling<'_> {
                 self.page(Page::Uptime(code, Sheet::Csv)).await?;
                 self.page(Page::Uptime(code, Sheet::Json)).await?;
                 self.page(Page::Data(Doc::Badge(Some(code)))).await?;
+                for doc in Doc::to_follow(Filter::of_component(code)) {
+                    self.page(Page::Data(doc)).await?;
+                }
             }
         }
         self.maintenances().await?;
@@ -234,6 +237,9 @@ impl Filling<'_> {
                 .await?;
             if let Some(code) = Code::read(&entry.incident.code()) {
                 self.page(Page::Data(Doc::Incident(code))).await?;
+            }
+            for doc in Doc::of_incident(number) {
+                self.page(Page::Data(doc)).await?;
             }
         }
         Ok(past.len())

@@ -68,7 +68,11 @@ fn data(doc: Doc) -> Vec<String> {
         Doc::Heroku(heroku) if heroku.has_more_below() => format!("/{INDEX}"),
         _ => String::new(),
     };
-    ["", "status/"]
-        .map(|root| format!("{root}{}{end}", address.trim_start_matches('/')))
-        .into()
+    let roots: &[&str] = if doc.is_beside_page() {
+        &["status/"]
+    } else {
+        &["", "status/"]
+    };
+    let place = |root| format!("{root}{}{end}", address.trim_start_matches('/'));
+    roots.iter().map(place).collect()
 }

@@ -2,10 +2,9 @@
 
 use super::super::address::Page;
 use super::super::words::Key;
-use super::Parts;
-use super::maintenance;
 use super::parts::{Here, as_of, crumb, heading, mark, stamp};
 use super::strip::{day, strip};
+use super::{Parts, follow, maintenance};
 use crate::http::status::components::OneComponent;
 use crate::http::status::data::Code;
 use domain::Number;
@@ -85,6 +84,7 @@ pub(super) fn view(here: &Here, one: &OneComponent) -> Parts {
             {workings(here, incidents, uptime)}
             <p>{words.weave(Key::UptimeTake, take)}</p>
         </section>
+        {follow::line(page, words)}
     };
     (title, Some(*status), main.into_any())
 }

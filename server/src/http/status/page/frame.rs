@@ -3,10 +3,11 @@
 use super::super::address::Page;
 use super::super::content::Content;
 use super::super::words::{Key, Language, Tongue, Words};
-use super::Place;
-use super::parts::href;
+use super::meta::About;
+use super::parts::{href, organisation};
+use super::{Place, follow};
 use app::ui::{Icon, Markdown, Sprite};
-use domain::{ComponentStatus, Link, Settings};
+use domain::{ComponentStatus, Link};
 use leptos::prelude::*;
 
 /// What the document says about its page.
@@ -23,6 +24,8 @@ pub(super) struct Head<'a> {
     pub status: Option<ComponentStatus>,
     /// The position of the log that it was made from.
     pub position: Option<i64>,
+    /// What others may show of it.
+    pub about: Option<About>,
 }
 
 /// The icons that public pages use.
@@ -35,7 +38,7 @@ const ICONS: &[Icon] = &[
 ];
 
 /// The whole document.
-pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
+pub(super) fn frame(head: Head<'_>, main: AnyView) -> impl IntoView + use<> {
     let Place {
         page,
         tongue,
@@ -43,10 +46,10 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
         assets,
     } = head.place;
     let words = Words::of(tongue.language);
-    let organisation = match head.organisation {
-        "" | Settings::NOBODY => words.say(Key::SiteNobody),
-        name => name.to_owned(),
-    };
+    let organisation = organisation(words, head.organisation);
+    let about = head
+        .about
+        .map(|about| about.view(head.place, &organisation));
     let args = [
         ("title", head.title.as_str().into()),
         ("organisation", organisation.as_str().into()),
@@ -72,6 +75,8 @@ pub(super) fn frame(head: &Head<'_>, main: AnyView) -> impl IntoView + use<> {
                 {head.worn.filter(|worn| worn.styled).map(|_| view! { <link rel="stylesheet" href="/status/look.css"/> })}
                 <link rel="icon" href=icon(head.status)/>
                 {addresses(page, tongue, base_url)}
+                {follow::links(page, words)}
+                {about}
                 <script src=assets.js.clone() defer></script>
             </head>
             <body>

@@ -4,10 +4,9 @@ use super::super::address::Page;
 use super::super::content::RECENT_DAYS;
 use super::super::data::Code;
 use super::super::words::Key;
-use super::Parts;
-use super::maintenance;
 use super::parts::{Here, as_of, heading, look, mark, past, promise, word};
 use super::strip::strip;
+use super::{Parts, follow, maintenance};
 use app::ui::status_class;
 use domain::Opens;
 use domain::status::{PublicIncident, PublicPage, sentence};
@@ -48,6 +47,7 @@ pub(super) fn view(here: &Here, page: &PublicPage) -> Parts {
             }}
             <p><a href=here.href(Page::History)>{words.say(Key::AllIncidents)}</a></p>
         </section>
+        {follow::line(Page::Front, words)}
     };
     (title, Some(status), main.into_any())
 }

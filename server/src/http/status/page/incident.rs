@@ -2,10 +2,10 @@
 
 use super::super::address::Page;
 use super::super::words::{Key, Words};
-use super::Parts;
 use super::parts::{
     Here, as_of, clock, crumb, heading, look, mark, promise, resolved, stamp, word,
 };
+use super::{Parts, follow};
 use domain::status::{Kept, PublicIncident, PublicState, promises};
 use domain::time::Time;
 use domain::{ComponentId, ComponentStatus};
@@ -44,6 +44,7 @@ pub(super) fn view(here: &Here, incident: &PublicIncident) -> Parts {
             {updates}
             {kept(here, incident)}
         </section>
+        {follow::line(Page::Incident(incident.number), words)}
     };
     let word = if incident.is_active() {
         words.state_of(incident)

@@ -70,13 +70,18 @@ fn article(here: &Here, one: &Maintenance) -> AnyView {
     .into_any()
 }
 
-fn update(here: &Here, word: &MaintenanceWord, id: Option<String>, href: String) -> AnyView {
-    let state = here.words.maintenance(word.state);
-    let message = match word.step() {
+/// What is said; what the clock says is said in the reader's language.
+pub(super) fn message(here: &Here, word: &MaintenanceWord) -> String {
+    match word.step() {
         Some(Step::Begin) => here.words.say(Key::PlannedBegun),
         Some(Step::Complete) => here.words.say(Key::PlannedDone),
         Some(Step::Remind | Step::Overdue) | None => word.message.clone(),
-    };
+    }
+}
+
+fn update(here: &Here, word: &MaintenanceWord, id: Option<String>, href: String) -> AnyView {
+    let state = here.words.maintenance(word.state);
+    let message = message(here, word);
     said(here, state, word.at, &message, id, href)
 }
 

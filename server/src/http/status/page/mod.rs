@@ -3,11 +3,13 @@
 //! Every child of `main` that has an id is a region that `status.js` puts in place when it has changed.
 
 mod component;
+mod follow;
 mod frame;
 mod front;
 mod history;
 mod incident;
 mod maintenance;
+mod meta;
 mod missing;
 mod parts;
 mod strip;
@@ -19,6 +21,7 @@ use domain::ComponentStatus;
 use domain::time::Time;
 use frame::{Head, frame};
 use leptos::prelude::*;
+use meta::About;
 
 /// Where the stylesheet and the script are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,14 +69,16 @@ pub(super) fn render(place: Place<'_>, content: &Content, now: Time, old: bool) 
         // Documents are written elsewhere; there is no page of one.
         Body::Data { .. } | Body::Look(_) | Body::Missing => missing::view(place.tongue),
     };
+    let about = About::of(&here, place, &title);
     document(
-        &Head {
+        Head {
             place,
             title,
             organisation: &content.organisation,
             worn: Some(content),
             status,
             position: Some(content.position),
+            about,
         },
         main,
     )
@@ -83,13 +88,14 @@ pub(super) fn render(place: Place<'_>, content: &Content, now: Time, old: bool) 
 pub(super) fn unavailable(place: Place<'_>) -> String {
     let (title, status, main) = missing::unavailable(place.tongue);
     document(
-        &Head {
+        Head {
             place,
             title,
             organisation: "",
             worn: None,
             status,
             position: None,
+            about: None,
         },
         main,
     )
@@ -98,7 +104,7 @@ pub(super) fn unavailable(place: Place<'_>) -> String {
 /// A page's title, what its icon in the tab shows, and its main part.
 type Parts = (String, Option<ComponentStatus>, AnyView);
 
-fn document(head: &Head<'_>, main: AnyView) -> String {
+fn document(head: Head<'_>, main: AnyView) -> String {
     let html = frame(head, main).to_html();
     // Marks for taking over in the browser, which nobody does here. What people wrote has its "<" escaped.
     html.replace("<!>", "")

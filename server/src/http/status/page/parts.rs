@@ -7,7 +7,7 @@ use app::ui::{Icon, Markdown, status_class, status_icon};
 use chrono::SecondsFormat;
 use domain::status::{PublicIncident, PublicWord};
 use domain::time::Time;
-use domain::{ComponentStatus, Impact};
+use domain::{ComponentStatus, Impact, Settings};
 use leptos::prelude::*;
 
 /// What every part of a page may know.
@@ -33,6 +33,14 @@ impl Here<'_> {
     /// The title of an incident; never the internal one.
     pub fn title(&self, incident: &PublicIncident) -> String {
         self.words.title(&self.content.title(incident))
+    }
+}
+
+/// What the organisation is called.
+pub(super) fn organisation(words: &Words, name: &str) -> String {
+    match name {
+        "" | Settings::NOBODY => words.say(Key::SiteNobody),
+        name => name.to_owned(),
     }
 }
 

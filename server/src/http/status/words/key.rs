@@ -38,6 +38,7 @@ keys! {
     Pages => "pages",
     Languages => "languages",
     Footer => "footer",
+    AboutPage => "about-page",
     // What the script says.
     YourTime => "your-time",
     Updated => "updated",
@@ -124,6 +125,8 @@ keys! {
     Reload => "reload",
     AsOfOld => "as-of-old",
     AllComponents => "all-components",
+    Follow => "follow",
+    Calendar => "calendar",
     // The front page.
     PastIncidents => "past-incidents",
     PastIncidentsSpan => "past-incidents-span",

@@ -50,6 +50,18 @@ impl Language {
         }
     }
 
+    /// As OpenGraph names it, with the country whose words ours are.
+    pub fn locale(self) -> &'static str {
+        match self {
+            Self::English => "en_US",
+            Self::German => "de_DE",
+            Self::French => "fr_FR",
+            Self::Spanish => "es_ES",
+            Self::Portuguese => "pt_BR",
+            Self::Japanese => "ja_JP",
+        }
+    }
+
     /// As those who speak it call it.
     pub fn name(self) -> &'static str {
         match self {
