@@ -147,6 +147,9 @@ pub fn crawl(files: &BTreeMap<String, Vec<u8>>) {
     let never: Vec<_> = pages.filter(|file| !seen.contains(*file)).collect();
     let mut alone = vec!["404.html".to_owned(), "index.html".to_owned()];
     alone.extend(LANGUAGES.map(|language| format!("status/{language}/404.html")));
+    // Only other sites lead there.
+    alone.push("status/embed/index.html".to_owned());
+    alone.extend(LANGUAGES.map(|language| format!("status/{language}/embed/index.html")));
     alone.sort();
     assert_eq!(
         never,

@@ -2,6 +2,7 @@
 
 mod age;
 mod bucket;
+mod embed;
 mod every;
 mod export;
 mod import;

@@ -71,6 +71,9 @@ pub(super) fn write(place: Place<'_>, content: &Content, now: Time, old: bool) -
         Body::Component(one) if let Page::Uptime(_, sheet) = place.page => {
             uptime::write(sheet, one, place.base_url)
         }
+        Body::Front(front) if place.page == Page::Banner => {
+            page::banner(place, content, front, now, old)
+        }
         Body::Front(_)
         | Body::Incident(_)
         | Body::Maintenance(_)
@@ -355,7 +358,7 @@ impl Shelf {
             };
             let Written { media, text } = write(place, &content, now, old);
             let ready = Ready::new(status, media, text);
-            if media == HTML {
+            if media == HTML || page == Page::Banner {
                 ready.in_language(tongue)
             } else {
                 ready
@@ -372,7 +375,7 @@ impl Shelf {
 
     fn unavailable(&self, page: Page, tongue: Tongue) -> Ready {
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        if let Page::Data(_) | Page::Uptime(..) = page {
+        if let Page::Data(_) | Page::Uptime(..) | Page::Banner = page {
             let Written { media, text } =
                 sorry("The status cannot be read right now. Try again in ten seconds.");
             return Ready::new(status, media, text);

@@ -13,7 +13,7 @@ fn ways(page: Page) -> Vec<Doc> {
         }
         Page::Component(code) => Doc::to_follow(Filter::of_component(code)).collect(),
         Page::Incident(number) => Doc::of_incident(number).collect(),
-        Page::Uptime(..) | Page::Data(_) | Page::Missing => Vec::new(),
+        Page::Uptime(..) | Page::Data(_) | Page::Embed | Page::Banner | Page::Missing => Vec::new(),
     }
 }
 

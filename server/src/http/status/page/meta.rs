@@ -82,12 +82,12 @@ impl About {
     }
 }
 
-fn address(base_url: &str, tongue: Tongue, page: Page) -> String {
+pub(super) fn address(base_url: &str, tongue: Tongue, page: Page) -> String {
     format!("{base_url}{}", href(tongue, page))
 }
 
 /// What the site is called: "Example Platform status".
-fn site_name(words: &Words, organisation: &str) -> String {
+pub(super) fn site_name(words: &Words, organisation: &str) -> String {
     let args = [
         ("organisation", organisation.into()),
         ("word", words.say(Key::SiteWord).into()),
