@@ -243,7 +243,7 @@ async fn the_exported_site_is_whole_and_equal_to_the_served_one() {
     assert!(newest > 0);
     let count = there
         .keys()
-        .filter(|file| file.starts_with("status/incidents/") && file.ends_with(".html"))
+        .filter(|file| file.starts_with("status/incidents/") && is_page(file))
         .count();
     assert_eq!(exported.incidents, count);
     let badges: Vec<_> = there.keys().filter(|f| f.starts_with("badge/")).collect();

@@ -5,6 +5,7 @@ mod bucket;
 mod embed;
 mod every;
 mod export;
+mod follow;
 mod import;
 mod import_real;
 mod languages;

@@ -1,4 +1,4 @@
-//! What others show of a page that somebody shares or searches for: a description, OpenGraph, schema.org. A picture there is
+//! What others show of a page that somebody shares or searches for: a description, `OpenGraph`, schema.org. A picture there is
 //! none: the badge is an SVG, which their readers do not take.
 
 use super::super::address::Page;
