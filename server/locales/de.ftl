@@ -186,6 +186,8 @@ as-of-old = Neueres lässt sich gerade nicht abrufen. Der gezeigte Stand ist { $
 all-components = Alle Komponenten
 follow = Folgen:
 calendar = Kalender
+close = Schließen
+state-and-more = { $state }. { $more }.
 
 ## Die Startseite
 

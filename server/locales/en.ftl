@@ -201,6 +201,9 @@ all-components = All components
 # Before a line of links: Atom, RSS, JSON, calendar.
 follow = Follow:
 calendar = Calendar
+# On other sites: the button that closes a banner, and where something stands: "Identified. Next update by 14:30 UTC."
+close = Close
+state-and-more = { $state }. { $more }.
 
 ## The front page
 

@@ -185,6 +185,8 @@ as-of-old = Ahora mismo no podemos leer nada más reciente. Lo que se muestra es
 all-components = Todos los componentes
 follow = Seguir:
 calendar = Calendario
+close = Cerrar
+state-and-more = { $state }. { $more }.
 
 ## La portada
 

@@ -190,6 +190,8 @@ as-of-old = Nous ne pouvons rien lire de plus récent pour le moment. Ce que vou
 all-components = Tous les composants
 follow = Suivre :
 calendar = Calendrier
+close = Fermer
+state-and-more = { $state }. { $more }.
 
 ## La page d’accueil
 

@@ -135,6 +135,8 @@ as-of-old = 現在、これより新しい情報を取得できません。表�
 all-components = すべてのコンポーネント
 follow = 購読:
 calendar = カレンダー
+close = 閉じる
+state-and-more = { $state }。{ $more }。
 
 ## トップページ
 

@@ -190,6 +190,8 @@ as-of-old = No momento não conseguimos ler nada mais recente. O que está sendo
 all-components = Todos os componentes
 follow = Acompanhar:
 calendar = Calendário
+close = Fechar
+state-and-more = { $state }. { $more }.
 
 ## A página inicial
 

@@ -66,10 +66,15 @@ const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self' da
 /// For how long a browser asks by https alone, in seconds: a year.
 const HTTPS_ONLY: &str = "max-age=31536000";
 
+/// Marks an answer that any site may show in a frame. There is no `X-Frame-Options` that says so.
+#[derive(Debug, Clone, Copy)]
+pub struct Framed;
+
 /// Adds what an answer did not say itself. Belongs outside of everything that may answer.
 pub async fn headers(State(edge): State<Edge>, request: Request, next: Next) -> Response {
     let tells_secret = request.uri().path().starts_with(LINKS);
     let mut response = next.run(request).await;
+    let framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
     if tells_secret {
         // The address is the secret; whatever is opened from there must not learn it.
@@ -79,7 +84,9 @@ pub async fn headers(State(edge): State<Edge>, request: Request, next: Next) -> 
     default(headers, REFERRER_POLICY, "same-origin");
     default(headers, CONTENT_SECURITY_POLICY, NO_SCRIPT);
     default(headers, CACHE_CONTROL, "no-store");
-    default(headers, X_FRAME_OPTIONS, "DENY");
+    if !framed {
+        default(headers, X_FRAME_OPTIONS, "DENY");
+    }
     default(
         headers,
         HeaderName::from_static("cross-origin-opener-policy"),

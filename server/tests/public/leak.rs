@@ -96,6 +96,8 @@ async fn public_bytes(site: &Site) -> String {
         "/api/v4/incidents",
         "/status.txt",
         "/llms.txt",
+        "/status/embed",
+        "/status/embed.json",
         "/status/llms.txt",
         "/badge.svg",
     ];
@@ -125,6 +127,8 @@ async fn public_bytes(site: &Site) -> String {
         "/incidents/3",
         "/maintenance/1",
         "/nothing-here",
+        "/embed",
+        "/embed.json",
     ]));
     for path in pages.chain(documents).chain(incidents) {
         let page = site.get(&path).await;

@@ -2,8 +2,10 @@
 
 mod age;
 mod bucket;
+mod embed;
 mod every;
 mod export;
+mod follow;
 mod import;
 mod import_real;
 mod languages;

@@ -25,7 +25,7 @@ fn thing(page: &Page, kind: &str) -> Value {
         .clone()
 }
 
-/// What a page says under a name of OpenGraph, as it is written.
+/// What a page says under a name of `OpenGraph`, as it is written.
 fn property<'a>(page: &'a Page, name: &str) -> &'a str {
     page.between(&format!("property=\"{name}\" content=\""), "\"")
 }

@@ -28,6 +28,10 @@ pub(super) enum Page {
     Look,
     /// What tools read.
     Data(Doc),
+    /// `/status/embed`: for a frame on another site.
+    Embed,
+    /// `/status/embed.json`: the words of the banner on another site.
+    Banner,
     /// Whatever there is not.
     Missing,
 }
@@ -42,7 +46,10 @@ impl Page {
             Self::History => "/history".to_owned(),
             Self::Month(month) => format!("/history/{month}"),
             Self::Component(code) => format!("/components/{}", code.text()),
-            Self::Uptime(..) | Self::Look | Self::Data(_) | Self::Missing => return None,
+            Self::Embed => "/embed".to_owned(),
+            Self::Uptime(..) | Self::Look | Self::Data(_) | Self::Banner | Self::Missing => {
+                return None;
+            }
         })
     }
 }

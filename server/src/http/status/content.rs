@@ -107,6 +107,9 @@ impl Content {
         let look = store.look().await?;
         let mut body = match page {
             Page::Front => Body::Front(Box::new(front(store, &directory, position, now).await?)),
+            Page::Embed | Page::Banner => {
+                Body::Front(Box::new(open(store, &directory, position, now).await?))
+            }
             Page::Incident(number) => store
                 .public_incident(number)
                 .await?
@@ -160,14 +163,36 @@ fn forget_inside(one: &mut Maintenance) {
     one.plan.remind_before = None;
 }
 
-async fn front(
+/// The front page without its past.
+async fn open(
     store: &dyn Store,
     directory: &Directory,
     position: i64,
     now: Time,
 ) -> Result<PublicPage, StoreError> {
     let active = store.public_active().await?;
-    let mut maintenances = store.maintenances_open().await?;
+    let maintenances = store.maintenances_open().await?;
+    Ok(PublicPage {
+        organisation: directory.settings.organisation.clone(),
+        groups: groups(directory, &active, &maintenances),
+        uptimes: BTreeMap::new(),
+        active,
+        recent: Vec::new(),
+        maintained: Vec::new(),
+        maintenances,
+        position,
+        as_of: now,
+    })
+}
+
+async fn front(
+    store: &dyn Store,
+    directory: &Directory,
+    position: i64,
+    now: Time,
+) -> Result<PublicPage, StoreError> {
+    let page = open(store, directory, position, now).await?;
+    let mut maintenances = page.maintenances;
     // Whoever planned for a window must read that it does not come.
     let newest = store.maintenances(None, RECENT_MOST).await?.into_iter();
     maintenances
@@ -176,10 +201,7 @@ async fn front(
     let past = store.public_history(None, RECENT_MOST).await?;
     let since = now - Duration::days(RECENT_DAYS);
     Ok(PublicPage {
-        organisation: directory.settings.organisation.clone(),
-        groups: groups(directory, &active, &maintenances),
         uptimes: components::on_front(store, directory, now).await?,
-        active,
         recent: past
             .into_iter()
             .filter(|past| past.at >= since)
@@ -187,8 +209,7 @@ async fn front(
             .collect(),
         maintained: begun(store.maintenances_between(since, now).await?, now),
         maintenances,
-        position,
-        as_of: now,
+        ..page
     })
 }
 

@@ -13,6 +13,7 @@ mod content;
 mod data;
 mod days;
 mod disk;
+mod embed;
 mod export;
 mod follow;
 mod live;
@@ -31,6 +32,7 @@ pub use page::Assets;
 pub use without_inside::{Standing, Watch, WithoutInside};
 
 use crate::clock::Clock;
+use crate::http::security::Framed;
 use crate::store::Store;
 use address::{Month, Page};
 use axum::Router;
@@ -56,6 +58,9 @@ use words::{Language, Tongue};
 
 /// What a browser may load for a public page: our own stylesheet, script and stream, and the icon in the tab.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The same for what any site may show in a frame. Without a script, nobody can be led to do anything there.
+const FRAMED: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
 /// What the public side needs.
 #[derive(Clone)]
@@ -145,6 +150,7 @@ fn routes(site: Site) -> Router {
             "/status/components/{code}/uptime.json",
             get(async |s, p, h| uptime(s, p, h, Sheet::Json).await),
         )
+        .route("/status/embed.js", get(embed::script))
         .merge(tools::routes())
         .route("/status/{*rest}", get(missing))
         .layer(axum::middleware::map_response(with_headers))
@@ -164,6 +170,7 @@ fn pages(root: &str) -> Router<Site> {
         .merge(with_slash(&below("/history"), get(history)))
         .merge(with_slash(&below("/history/{month}"), get(month)))
         .merge(with_slash(&below("/components/{code}"), get(component)))
+        .merge(embed::spoken(root))
 }
 
 /// An address with and without a slash at its end. Hosts of static files send readers from one to the other, for ever as
@@ -314,11 +321,17 @@ async fn stream(
 }
 
 async fn with_headers(mut response: Response) -> Response {
+    let framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
+    if !framed {
+        headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    }
     for (name, text) in [
-        (CONTENT_SECURITY_POLICY, POLICY),
+        (
+            CONTENT_SECURITY_POLICY,
+            if framed { FRAMED } else { POLICY },
+        ),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (X_FRAME_OPTIONS, "DENY"),
         (REFERRER_POLICY, "same-origin"),
     ] {
         headers.insert(name, HeaderValue::from_static(text));

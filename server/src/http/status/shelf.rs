@@ -75,6 +75,9 @@ pub(super) fn write(place: Place<'_>, content: &Content, now: Time, old: bool) -
         Body::Component(one) if let Page::Uptime(_, sheet) = place.page => {
             uptime::write(sheet, one, place.base_url)
         }
+        Body::Front(front) if place.page == Page::Banner => {
+            page::banner(place, content, front, now, old)
+        }
         Body::Front(_)
         | Body::Incident(_)
         | Body::Maintenance(_)
@@ -361,7 +364,7 @@ impl Shelf {
             };
             let Written { media, text } = write(place, &content, now, old);
             let ready = Ready::new(status, media, text);
-            if media == HTML {
+            if media == HTML || page == Page::Banner {
                 ready.in_language(tongue)
             } else {
                 ready
@@ -378,7 +381,7 @@ impl Shelf {
 
     fn unavailable(&self, page: Page, tongue: Tongue) -> Ready {
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        if let Page::Data(_) | Page::Uptime(..) | Page::Look = page {
+        if let Page::Data(_) | Page::Uptime(..) | Page::Look | Page::Banner = page {
             let Written { media, text } =
                 sorry("The status cannot be read right now. Try again in ten seconds.");
             return Ready::new(status, media, text);

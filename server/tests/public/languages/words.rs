@@ -103,7 +103,8 @@ async fn no_english_word_is_left_on_a_page_in_another_language() {
     let english = pieces(&messages("en"));
     let mut seen = BTreeSet::new();
     for site in [busy().await, quiet().await] {
-        for path in paths(&site).await {
+        let paths = paths(&site).await;
+        for path in paths.iter().map(String::as_str).chain(["/embed"]) {
             let page = site.get(&format!("/status/en{path}")).await;
             let heard = heard(&page);
             seen.extend(english.iter().filter(|piece| has(&heard, piece)).cloned());

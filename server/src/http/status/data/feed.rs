@@ -40,7 +40,7 @@ pub(super) fn write(format: Format, feed: &Feed) -> Written {
 }
 
 /// What happened, as far as a filter asks for it; `address` is where the feed is below the page.
-pub(super) fn history(filter: Filter, address: String, snapshot: &Snapshot) -> Feed {
+pub(super) fn history(filter: Filter, address: &str, snapshot: &Snapshot) -> Feed {
     let organisation = snapshot.settings.organisation.clone();
     let component = filter.component.and_then(|code| snapshot.by_code(code));
     let about = component.map(|one| format!("{} - ", one.full_name()));
@@ -62,7 +62,7 @@ pub(super) fn history(filter: Filter, address: String, snapshot: &Snapshot) -> F
 }
 
 /// One incident, an entry for each update.
-pub(super) fn updates(address: String, snapshot: &Snapshot) -> Feed {
+pub(super) fn updates(address: &str, snapshot: &Snapshot) -> Feed {
     let organisation = snapshot.settings.organisation.clone();
     let incidents = || snapshot.incidents.iter();
     let title = incidents().map(|one| snapshot.title(one)).next();

@@ -216,11 +216,11 @@ impl Doc {
             Self::Feed(format, filter) => {
                 let asked = || format!("{}{}", format.address(), filter.query());
                 let address = self.address().unwrap_or_else(asked);
-                feed::write(format, &feed::history(filter, address, snapshot))
+                feed::write(format, &feed::history(filter, &address, snapshot))
             }
             Self::Updates(format, number) => {
                 let address = format.of_incident(number);
-                feed::write(format, &feed::updates(address, snapshot))
+                feed::write(format, &feed::updates(&address, snapshot))
             }
             Self::Calendar(_) => calendar::write(snapshot),
             Self::Heroku(heroku) => json(heroku.write(snapshot)),

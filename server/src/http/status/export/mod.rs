@@ -18,6 +18,7 @@ pub use target::{Target, TargetError};
 use super::address::{Month, Page};
 use super::content::{self, Body, Content};
 use super::data::{Code, Doc, Filter, Heroku, Sheet};
+use super::embed::{self, SCRIPT};
 use super::page::{Assets, Place};
 use super::{news, shelf};
 use crate::clock::Clock;
@@ -180,7 +181,16 @@ impl Filling<'_> {
             let media = content_type(path).unwrap_or("application/octet-stream");
             self.folder.put(path, media, bytes)?;
         }
-        for page in [Page::Front, Page::History, Page::Look, Page::Missing] {
+        let script = SCRIPT.as_bytes();
+        self.folder.put("status/embed.js", embed::MEDIA, script)?;
+        for page in [
+            Page::Front,
+            Page::History,
+            Page::Look,
+            Page::Embed,
+            Page::Banner,
+            Page::Missing,
+        ] {
             self.page(page).await?;
         }
         for doc in Doc::common() {

@@ -20,6 +20,8 @@ pub(super) fn tongues(page: Page) -> Vec<Tongue> {
         | Page::History
         | Page::Month(_)
         | Page::Component(_)
+        | Page::Embed
+        | Page::Banner
         | Page::Missing => here.chain(fixed).collect(),
         Page::Uptime(..) | Page::Look | Page::Data(_) => here.collect(),
     }
@@ -27,6 +29,10 @@ pub(super) fn tongues(page: Page) -> Vec<Tongue> {
 
 /// Where a page stands, below the folder.
 pub(super) fn places(page: Page, tongue: Tongue) -> Vec<String> {
+    if page == Page::Banner {
+        let root = tongue.root();
+        return vec![format!("{}/embed.json", root.trim_start_matches('/'))];
+    }
     if tongue.fixed {
         let root = format!("status/{}", tongue.language.code());
         let path = page.path().map(|path| format!("{root}{path}/{INDEX}"));
@@ -40,6 +46,7 @@ pub(super) fn places(page: Page, tongue: Tongue) -> Vec<String> {
         | Page::Maintenance(_)
         | Page::History
         | Page::Month(_)
+        | Page::Embed
         | Page::Component(_) => {
             let path = page.path().into_iter();
             path.map(|path| format!("status{path}/{INDEX}")).collect()
@@ -55,6 +62,8 @@ pub(super) fn places(page: Page, tongue: Tongue) -> Vec<String> {
         // What hosts of files show where nothing is.
         Page::Missing => vec![NOT_FOUND.to_owned()],
         Page::Data(doc) => data(doc),
+        // Above, in every language.
+        Page::Banner => Vec::new(),
     }
 }
 

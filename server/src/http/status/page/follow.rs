@@ -13,7 +13,12 @@ fn ways(page: Page) -> Vec<Doc> {
         }
         Page::Component(code) => Doc::to_follow(Filter::of_component(code)).collect(),
         Page::Incident(number) => Doc::of_incident(number).collect(),
-        Page::Uptime(..) | Page::Look | Page::Data(_) | Page::Missing => Vec::new(),
+        Page::Uptime(..)
+        | Page::Look
+        | Page::Data(_)
+        | Page::Embed
+        | Page::Banner
+        | Page::Missing => Vec::new(),
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) struct Head<'a> {
 }
 
 /// The icons that public pages use.
-const ICONS: &[Icon] = &[
+pub(super) const ICONS: &[Icon] = &[
     Icon::StWorking,
     Icon::StSlow,
     Icon::StPartly,

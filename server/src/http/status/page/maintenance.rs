@@ -128,8 +128,8 @@ fn names(here: &Here, one: &Maintenance) -> Vec<String> {
     one.plan.components.iter().filter_map(known).collect()
 }
 
-/// "Tue 24 Nov, 02:00 to 03:00 UTC" in the zone of the page, and after it "1 h. Scheduled." with what is not as planned.
-fn window(here: &Here, one: &Maintenance) -> AnyView {
+/// "tue 24 Nov, 02:00" and "03:00 UTC", in the zone of the page.
+pub(super) fn ends(here: &Here, one: &Maintenance) -> (String, String) {
     let (words, zone) = (here.words, here.content.zone);
     let (from, to) = (one.plan.from, one.plan.to);
     let local = |at: Time| at.with_timezone(&zone);
@@ -140,6 +140,14 @@ fn window(here: &Here, one: &Maintenance) -> AnyView {
         words.moment(Key::WeekClock, local(to))
     };
     let end = words.zoned(end, local(to).format("%Z").to_string());
+    (begin, end)
+}
+
+/// "Tue 24 Nov, 02:00 to 03:00 UTC" in the zone of the page, and after it "1 h. Scheduled." with what is not as planned.
+fn window(here: &Here, one: &Maintenance) -> AnyView {
+    let words = here.words;
+    let (from, to) = (one.plan.from, one.plan.to);
+    let (begin, end) = ends(here, one);
     let parts = [
         ("from", stamp(from, capital(&begin)).into_any()),
         ("to", stamp(to, end).into_any()),

@@ -1,4 +1,4 @@
-//! What others show of a page that somebody shares or searches for: a description, OpenGraph, schema.org. A picture there is
+//! What others show of a page that somebody shares or searches for: a description, `OpenGraph`, schema.org. A picture there is
 //! none: the badge is an SVG, which their readers do not take.
 
 use super::super::address::Page;
@@ -82,12 +82,12 @@ impl About {
     }
 }
 
-fn address(base_url: &str, tongue: Tongue, page: Page) -> String {
+pub(super) fn address(base_url: &str, tongue: Tongue, page: Page) -> String {
     format!("{base_url}{}", href(tongue, page))
 }
 
 /// What the site is called: "Example Platform status".
-fn site_name(words: &Words, organisation: &str) -> String {
+pub(super) fn site_name(words: &Words, organisation: &str) -> String {
     let args = [
         ("organisation", organisation.into()),
         ("word", words.say(Key::SiteWord).into()),

@@ -3,6 +3,7 @@
 //! Every child of `main` that has an id is a region that `status.js` puts in place when it has changed.
 
 mod component;
+mod embed;
 mod follow;
 mod frame;
 mod front;
@@ -16,12 +17,15 @@ mod strip;
 
 use super::address::Page;
 use super::content::{Body, Content};
+use super::data::Written;
 use super::words::{Tongue, Words};
 use domain::ComponentStatus;
+use domain::status::PublicPage;
 use domain::time::Time;
 use frame::{Head, frame};
 use leptos::prelude::*;
 use meta::About;
+use parts::Here;
 
 /// Where the stylesheet and the script are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,13 +51,10 @@ pub(super) struct Place<'a> {
 
 /// A page as a document. `old` says that the store cannot be read and this is the last that is known.
 pub(super) fn render(place: Place<'_>, content: &Content, now: Time, old: bool) -> String {
-    let here = parts::Here {
-        content,
-        now,
-        old,
-        tongue: place.tongue,
-        words: Words::of(place.tongue.language),
-    };
+    let here = here(place, content, now, old);
+    if let (Page::Embed, Body::Front(page)) = (place.page, &content.body) {
+        return embed::document(&here, place, page);
+    }
     let (title, status, main) = match &content.body {
         Body::Front(page) => front::view(&here, page),
         Body::Incident(incident) => incident::view(&here, incident),
@@ -84,8 +85,32 @@ pub(super) fn render(place: Place<'_>, content: &Content, now: Time, old: bool) 
     )
 }
 
+/// What the banner on another site says.
+pub(super) fn banner(
+    place: Place<'_>,
+    content: &Content,
+    page: &PublicPage,
+    now: Time,
+    old: bool,
+) -> Written {
+    embed::data(&here(place, content, now, old), place, page)
+}
+
+fn here<'a>(place: Place<'_>, content: &'a Content, now: Time, old: bool) -> Here<'a> {
+    Here {
+        content,
+        now,
+        old,
+        tongue: place.tongue,
+        words: Words::of(place.tongue.language),
+    }
+}
+
 /// What is sent when nothing was ever read.
 pub(super) fn unavailable(place: Place<'_>) -> String {
+    if place.page == Page::Embed {
+        return embed::unavailable(place);
+    }
     let (title, status, main) = missing::unavailable(place.tongue);
     document(
         Head {

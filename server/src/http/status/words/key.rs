@@ -126,6 +126,9 @@ keys! {
     AsOfOld => "as-of-old",
     AllComponents => "all-components",
     Follow => "follow",
+    // On other sites.
+    Close => "close",
+    StateAndMore => "state-and-more",
     Calendar => "calendar",
     // The front page.
     PastIncidents => "past-incidents",

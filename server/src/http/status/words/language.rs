@@ -50,7 +50,7 @@ impl Language {
         }
     }
 
-    /// As OpenGraph names it, with the country whose words ours are.
+    /// As `OpenGraph` names it, with the country whose words ours are.
     pub fn locale(self) -> &'static str {
         match self {
             Self::English => "en_US",
