@@ -20,6 +20,7 @@ pub mod incident;
 pub mod maintenance;
 pub mod markdown;
 pub mod needs;
+pub mod pages;
 pub mod remind;
 pub mod secret;
 pub mod status;
@@ -36,5 +37,6 @@ pub use incident::{
     Summary,
 };
 pub use maintenance::{Maintenance, MaintenanceNumber, MaintenanceState};
+pub use pages::StatusPage;
 pub use status::{ComponentStatus, Impact, PublicState};
 pub use template::Template;

@@ -4,6 +4,7 @@ mod age;
 mod bucket;
 mod every;
 mod export;
+mod hosts;
 mod import;
 mod import_real;
 mod languages;

@@ -32,6 +32,7 @@ impl Drop for Folder {
 
 fn content(position: i64) -> Content {
     Content {
+        of: domain::StatusPage::default(),
         organisation: "Hobbyhost".to_owned(),
         names: std::iter::once((domain::ComponentId::new("c1"), "API".to_owned())).collect(),
         zone: chrono_tz::Tz::Europe__Berlin,
@@ -53,8 +54,8 @@ fn what_is_kept_comes_back() {
     found.sort_by_key(|(_, content)| content.position);
     assert_eq!(found, [(PAGE, content(5)), (Page::Front, content(6))]);
     assert_eq!(folder.files().len(), 2);
-    remove(&folder.0.join(name(PAGE))).expect("it goes");
-    remove(&folder.0.join(name(PAGE))).expect("and is gone");
+    remove(&folder.0.join(name("main", PAGE))).expect("it goes");
+    remove(&folder.0.join(name("main", PAGE))).expect("and is gone");
     assert_eq!(load(&folder.0).expect("it is read").len(), 1);
 }
 
@@ -62,7 +63,7 @@ fn what_is_kept_comes_back() {
 fn what_cannot_be_trusted_is_left_out() {
     let folder = Folder::new("torn");
     put(&folder.0, PAGE, &content(5)).expect("it is kept");
-    let place = folder.0.join(name(PAGE));
+    let place = folder.0.join(name("main", PAGE));
     let whole = fs::read(&place).expect("a file");
     let broken = |bytes: &[u8]| {
         fs::write(&place, bytes).expect("a file");
@@ -83,7 +84,7 @@ fn what_cannot_be_trusted_is_left_out() {
     let json = str::from_utf8(&whole[65..]).expect("text");
     assert_eq!(broken(&signed(json)), 1, "the sum is as ours");
     assert_eq!(
-        broken(&signed(&json.replace("\"form\":1", "\"form\":2"))),
+        broken(&signed(&json.replace("\"form\":2", "\"form\":3"))),
         0
     );
     assert_eq!(
