@@ -479,3 +479,23 @@ async fn what_a_page_showed_before_does_not_come_back_when_the_store_fails() {
         server::clock::Clock::now(&*site.clock)
     );
 }
+
+#[tokio::test]
+async fn a_process_hears_that_pages_are_set_up_otherwise() {
+    let site = Site::behind_a_hub().await;
+    let api = site.component("API", "").await;
+    let until = async |status: u16| {
+        for _ in 0..200 {
+            if site.at_host("elsewhere.test", "/status", &[]).await.status == status {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("it is never {status}");
+    };
+    until(200).await;
+    site.set_up(vec![shop(only(&api))]).await;
+    until(404).await;
+    site.set_up(Vec::new()).await;
+    until(200).await;
+}
