@@ -4,6 +4,7 @@
 use crate::clock::Promises;
 use crate::id::{ComponentId, PersonId};
 use crate::incident::Rejection;
+use crate::pages::StatusPage;
 use crate::status::{ComponentStatus, code};
 use crate::template::Template;
 use crate::text;
@@ -268,6 +269,8 @@ pub struct Settings {
     pub templates: Vec<Template>,
     /// The id that the page had where it came from: tools of customers know it.
     pub page_code: Option<String>,
+    /// The status pages that are not as they always are; see [`Settings::main_page`].
+    pub status_pages: Vec<StatusPage>,
 }
 
 impl Settings {
@@ -286,6 +289,7 @@ impl Default for Settings {
             time_zone: "Etc/UTC".to_owned(),
             templates: Vec::new(),
             page_code: None,
+            status_pages: Vec::new(),
         }
     }
 }
@@ -295,6 +299,15 @@ impl Settings {
     pub const ORGANISATION: usize = 80;
     /// The longest prefix of a number, in characters.
     pub const PREFIX: usize = 10;
+
+    /// The page that every house has.
+    pub fn main_page(&self) -> StatusPage {
+        let mut pages = self.status_pages.iter();
+        pages
+            .find(|page| page.is_main())
+            .cloned()
+            .unwrap_or_default()
+    }
 
     /// The time zone as people call it.
     pub fn zone_name(&self) -> &str {
@@ -325,6 +338,7 @@ impl Settings {
         self.incident_list = addresses.into_iter().collect();
         self.promises.check()?;
         self.templates = Template::checked(self.templates)?;
+        self.status_pages = StatusPage::checked(self.status_pages)?;
         Ok(self)
     }
 }

@@ -21,6 +21,7 @@ pub mod look;
 pub mod maintenance;
 pub mod markdown;
 pub mod needs;
+pub mod pages;
 pub mod remind;
 pub mod secret;
 pub mod status;
@@ -38,5 +39,6 @@ pub use incident::{
 };
 pub use look::{Link, Look};
 pub use maintenance::{Maintenance, MaintenanceNumber, MaintenanceState};
+pub use pages::StatusPage;
 pub use status::{ComponentStatus, Impact, PublicState};
 pub use template::Template;

@@ -269,6 +269,10 @@ missing-why = Vielleicht ist sie vertippt, oder was hier stand, gibt es nicht me
 missing-ways = { $front } oder { $history }
 missing-front = Aktueller Status
 missing-history = vergangene Vorfälle
+# At a host name that leads to no page.
+nowhere-heading = Unter diesem Hostnamen gibt es keine Statusseite
+nowhere-why = Dieser Server zeigt Statusseiten, aber keine unter dem Namen in Ihrer Adresszeile.
+nowhere-ways = Prüfen Sie den Namen auf Tippfehler. Wer die Seite betreibt, kann den Namen in ihren Einstellungen eintragen.
 unreadable = Gerade nicht abrufbar
 unreadable-heading = Der Status ist gerade nicht bekannt
 unreadable-why = Diese Seite kann ihre Daten gerade nicht lesen und hat auch keine älteren zu zeigen. Sie versucht es alle paar Sekunden erneut. { $reload }

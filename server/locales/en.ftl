@@ -289,6 +289,10 @@ missing-why = It may be mistyped, or what was here is gone.
 missing-ways = { $front } or { $history }
 missing-front = How everything is now
 missing-history = past incidents
+# At a host name that leads to no page.
+nowhere-heading = There is no status page at this host name
+nowhere-why = This server shows status pages, but none under the name in your address bar.
+nowhere-ways = Check the name for a typing mistake. Whoever runs the page can add the name in its settings.
 unreadable = Not readable just now
 unreadable-heading = We cannot say how everything is
 unreadable-why = This page cannot read its data just now, and it holds nothing older to show. It tries again every few seconds. { $reload }

@@ -268,6 +268,10 @@ missing-why = Puede que esté mal escrita o que lo que había aquí ya no exista
 missing-ways = { $front } o { $history }
 missing-front = El estado actual
 missing-history = los incidentes anteriores
+# At a host name that leads to no page.
+nowhere-heading = No hay ninguna página de estado con este nombre de host
+nowhere-why = Este servidor muestra páginas de estado, pero ninguna con el nombre que figura en su barra de direcciones.
+nowhere-ways = Compruebe que el nombre esté bien escrito. Quien gestiona la página puede añadir el nombre en su configuración.
 unreadable = Ilegible por el momento
 unreadable-heading = No podemos decir cómo está todo
 unreadable-why = Ahora mismo esta página no puede leer sus datos y tampoco tiene otros anteriores que mostrar. Lo vuelve a intentar cada pocos segundos. { $reload }

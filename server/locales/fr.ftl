@@ -273,6 +273,10 @@ missing-why = Elle contient peut-être une faute de frappe, ou ce qui s’y trou
 missing-ways = { $front } ou { $history }
 missing-front = L’état actuel des services
 missing-history = les incidents passés
+# At a host name that leads to no page.
+nowhere-heading = Il n’y a pas de page d’état sous ce nom d’hôte
+nowhere-why = Ce serveur affiche des pages d’état, mais aucune sous le nom qui figure dans votre barre d’adresse.
+nowhere-ways = Vérifiez l’orthographe du nom. La personne qui gère la page peut ajouter ce nom dans ses paramètres.
 unreadable = Illisible pour le moment
 unreadable-heading = Nous ne pouvons pas dire dans quel état sont les services
 unreadable-why = Cette page ne peut pas lire ses données pour le moment et n’en a pas de plus anciennes à montrer. Elle réessaie toutes les quelques secondes. { $reload }

@@ -210,6 +210,10 @@ missing-why = アドレスが間違っているか、ここにあったものが
 missing-ways = { $front }または{ $history }
 missing-front = 現在の状況
 missing-history = 過去の障害
+# At a host name that leads to no page.
+nowhere-heading = このホスト名のステータスページはありません
+nowhere-why = このサーバーはステータスページを公開していますが、アドレスバーの名前のページはありません。
+nowhere-ways = 名前に打ち間違いがないか確認してください。ページの管理者は、設定でこの名前を追加できます。
 unreadable = 現在表示できません
 unreadable-heading = 現在の状況をお伝えできません
 unreadable-why = 現在このページはデータを読み込めず、表示できる以前の情報もありません。数秒ごとに再試行します。{ $reload }

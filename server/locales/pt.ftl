@@ -273,6 +273,10 @@ missing-why = Ele pode ter um erro de digitação, ou o que estava aqui não exi
 missing-ways = { $front } ou { $history }
 missing-front = Como tudo está agora
 missing-history = incidentes anteriores
+# At a host name that leads to no page.
+nowhere-heading = Não há nenhuma página de estado com este nome de host
+nowhere-why = Este servidor mostra páginas de estado, mas nenhuma com o nome que está na sua barra de endereço.
+nowhere-ways = Verifique se o nome está bem escrito. Quem gere a página pode adicionar o nome nas definições.
 unreadable = Ilegível no momento
 unreadable-heading = Não podemos dizer como tudo está
 unreadable-why = No momento esta página não consegue ler seus dados e não tem outros mais antigos para mostrar. Ela tenta de novo a cada poucos segundos. { $reload }

@@ -35,6 +35,7 @@ pub(super) async fn run(command: StatusCommand) -> Result<(), Failure> {
     let export = http::public_export(Arc::clone(&store), Arc::new(SystemClock), base_url)
         .ok_or(http::NO_SITE)?;
     let exported = export.to(&target).await;
+    let directory = store.directory().await;
     store.close().await;
     let exported = exported?;
     say(&format!(
@@ -43,6 +44,17 @@ pub(super) async fn run(command: StatusCommand) -> Result<(), Failure> {
         exported.bytes.div_ceil(1000),
         exported.incidents
     ));
+    let pages = directory?.settings.status_pages.into_iter();
+    let further: Vec<String> = pages
+        .filter(|page| !page.is_main())
+        .map(|page| page.name)
+        .collect();
+    if !further.is_empty() {
+        say(&format!(
+            "It is the main status page. Left out, because a folder has one page: {}.",
+            further.join(", ")
+        ));
+    }
     if exported.moved {
         say(
             "Customers were told something while it was written. Export again to have that complete.",

@@ -27,12 +27,14 @@ use crate::hub::Hub;
 use crate::services::Services;
 use crate::store::Store;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use ipnet::IpNet;
 use limits::Limits;
 use std::sync::Arc;
+use tower::ServiceExt;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -170,15 +172,41 @@ pub fn router(server: &Server, public: Router) -> Router {
         // A long board shrinks to a tenth. Streams stay as they are: a packed event would arrive late.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(server.clone());
+    let elsewhere = status::alone(public.clone());
+    let by_host = public
+        .merge(inside)
+        .merge(api::router(server))
+        .layer(from_fn_with_state((server.clone(), elsewhere), pages_alone));
     let whole = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
         .with_state(server.clone())
-        .merge(public)
-        .merge(inside)
-        .merge(api::router(server));
+        .merge(by_host);
     at_the_edge(server, whole)
+}
+
+/// At a host name of a status page there is nothing but the page: neither a board nor an API.
+async fn pages_alone(
+    State((server, public)): State<(Server, Router)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let directory = server.services.directory();
+    let mut hosts = directory
+        .settings
+        .status_pages
+        .iter()
+        .flat_map(|page| &page.hosts);
+    let host = status::asked_host(request.uri(), request.headers());
+    let own = status::host_of(server.services.base_url());
+    match host.filter(|host| Some(host) != own.as_ref()) {
+        Some(host) if hosts.any(|one| *one == host) => match public.oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        },
+        _ => next.run(request).await,
+    }
 }
 
 /// The public side for a listener of its own, where nothing else is.

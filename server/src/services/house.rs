@@ -276,7 +276,12 @@ impl Services {
                     .await?;
                 Ok(said("Customers can read it."))
             }
-            HouseCommand::SetSettings { settings } => {
+            HouseCommand::SetSettings { mut settings } => {
+                for page in &mut settings.status_pages {
+                    if page.id.is_empty() {
+                        page.id = new_id();
+                    }
+                }
                 let settings = Box::new(settings.checked()?);
                 if settings.time_zone.parse::<chrono_tz::Tz>().is_err() {
                     let words = format!(

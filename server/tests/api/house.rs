@@ -121,6 +121,102 @@ pub async fn people_components_and_settings(place: Place) {
     );
 }
 
+/// Status pages are set up by whoever keeps the settings, and at their host names there is nothing but them.
+pub async fn status_pages_are_set_up_and_stand_alone(place: Place) {
+    let app = TestApp::start(&place).await;
+    let ada = app.client("ada", AccountRole::Admin, Scope::Admin).await;
+    for name in ["API", "Site"] {
+        ada.post("/components", json!({"name": name})).await;
+    }
+    let before = ada.get("/settings").await.expect(200)["settings"]["status_pages"].clone();
+    assert_eq!(
+        before,
+        json!([{"id": "main", "name": "", "hosts": [], "components": null}])
+    );
+    for (page, field, words) in [
+        (
+            json!({"name": "Shop", "hosts": []}),
+            "page_hosts",
+            "needs a host name",
+        ),
+        (json!({"name": "", "hosts": ["a.test"]}), "page_name", ""),
+        (
+            json!({"name": "S", "hosts": ["https://a.test"]}),
+            "page_hosts",
+            "is not a host name",
+        ),
+        (
+            json!({"name": "S", "hosts": ["a.test"], "components": []}),
+            "page_components",
+            "Choose at least one",
+        ),
+        (
+            json!({"name": "S", "hosts": ["a.test"], "components": ["Nothing"]}),
+            "status_pages",
+            "There is no component",
+        ),
+        (
+            json!({"id": "x", "name": "S", "hosts": ["a.test"]}),
+            "status_pages",
+            "There is no status page x",
+        ),
+    ] {
+        let refused = ada
+            .patch("/settings", json!({"status_pages": [page]}))
+            .await;
+        let refused = refused.expect(422).to_string();
+        assert!(
+            refused.contains(field) && refused.contains(words),
+            "{refused}"
+        );
+    }
+    let pages = json!({"status_pages": [
+        {"name": "Shop", "hosts": ["Shop.test", "a.test"], "components": ["API"]},
+        {"id": "main", "hosts": ["status.test"]},
+    ]});
+    let after = ada.patch("/settings", pages).await.expect(200)["settings"]["status_pages"].clone();
+    assert_eq!(after[0]["hosts"], json!(["status.test"]));
+    assert_eq!(
+        (&after[1]["name"], &after[1]["hosts"]),
+        (&json!("Shop"), &json!(["a.test", "shop.test"]))
+    );
+    // Another setting leaves them, and a name that changes leaves the id.
+    ada.patch("/settings", json!({"prefix": "FIRE"}))
+        .await
+        .expect(200);
+    let mut named = after.clone();
+    named[1]["name"] = json!("Store");
+    let named = ada
+        .patch("/settings", json!({"status_pages": named}))
+        .await
+        .expect(200);
+    let named = &named["settings"]["status_pages"][1];
+    assert_eq!(
+        (&named["name"], &named["id"]),
+        (&json!("Store"), &after[1]["id"])
+    );
+
+    let asked = async |host: &str, path: &str| {
+        let request = axum::http::Request::get(path).header("host", host);
+        let request = request.body(axum::body::Body::empty()).expect("a request");
+        let answer = tower::ServiceExt::oneshot(app.router.clone(), request);
+        answer.await.expect("an answer").status().as_u16()
+    };
+    for (host, path, status) in [
+        ("shop.test", "/", 307),
+        ("status.test", "/", 307),
+        ("shop.test", "/board", 404),
+        ("shop.test", "/sign-in", 404),
+        ("shop.test:8080", "/api/v1/settings", 404),
+        ("shop.test", "/fn/nothing", 404),
+        ("shop.test", "/healthz", 200),
+        ("elsewhere.test", "/sign-in", 200),
+        ("elsewhere.test", "/api/v1/settings", 401),
+    ] {
+        assert_eq!(asked(host, path).await, status, "{host} {path}");
+    }
+}
+
 /// `muster user add` is a process of its own, and its link is opened at once.
 pub async fn who_was_added_beside_the_server_is_let_in_at_once(place: Place) {
     let app = TestApp::start(&place).await;

@@ -108,6 +108,7 @@ on_both! {
     redact::by_hand_it_is_found_and_blanked_without_a_script,
     redact::a_version_that_is_expected_is_asked_for,
     house::people_components_and_settings,
+    house::status_pages_are_set_up_and_stand_alone,
     house::a_page_asks_for_its_data_once,
     house::who_was_added_beside_the_server_is_let_in_at_once,
 }

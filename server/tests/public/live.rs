@@ -3,6 +3,7 @@
 use crate::pages::{declared, said};
 use crate::site::Site;
 use axum::body::BodyDataStream;
+use axum::response::Response;
 use domain::{IncidentEvent, Kind, PublicState};
 use http::HeaderName;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -28,9 +29,17 @@ pub struct Frame {
 impl Line {
     pub async fn open(site: &Site, path: &str, last: Option<&str>) -> Self {
         let header = last.map(|last| (HeaderName::from_static("last-event-id"), last));
-        let response = site.ask(path, header).await;
+        Self::of(site.ask(path, header).await)
+    }
+
+    /// What came as an answer.
+    pub fn of(response: Response) -> Self {
         assert_eq!(response.headers()[CONTENT_TYPE], "text/event-stream");
-        assert_eq!(response.headers()[CACHE_CONTROL], "no-store");
+        assert!(
+            response.headers()[CACHE_CONTROL]
+                .to_str()
+                .is_ok_and(|value| value.contains("no-store"))
+        );
         Self {
             body: response.into_body().into_data_stream(),
             text: String::new(),

@@ -6,6 +6,7 @@ mod embed;
 mod every;
 mod export;
 mod follow;
+mod hosts;
 mod import;
 mod import_real;
 mod languages;

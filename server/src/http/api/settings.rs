@@ -3,13 +3,13 @@
 use super::call::{Keeps, Reads};
 use super::input::Body;
 use super::problem::Answer;
-use super::shape::{Settings, Template, View};
+use super::shape::{Settings, StatusPage, Template, View};
 use crate::http::Server;
 use app::house::HouseCommand;
 use axum::Json;
 use axum::response::IntoResponse;
-use domain::Severity;
 use domain::incident::{Form, Rejection};
+use domain::{Directory, Severity};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -44,6 +44,8 @@ pub struct SettingsChange {
     incident_list: Option<Vec<String>>,
     /// Public updates to begin with, all of them.
     templates: Option<Vec<Template>>,
+    /// The status pages, all of them. A further one that is left out is gone; the main one is as it always is then.
+    status_pages: Option<Vec<StatusPage>>,
     /// The time zone that the public page speaks in, by its IANA name.
     #[schema(example = "Europe/Berlin")]
     time_zone: Option<String>,
@@ -178,6 +180,19 @@ async fn get(Reads(call): Reads) -> Answer {
     .into_response())
 }
 
+fn status_pages(
+    given: Vec<StatusPage>,
+    directory: &Directory,
+) -> Result<Vec<domain::StatusPage>, Rejection> {
+    let read = |one: StatusPage| {
+        one.read(directory).map_err(|words| Rejection::Unreadable {
+            words,
+            field: "status_pages".to_owned(),
+        })
+    };
+    given.into_iter().map(read).collect()
+}
+
 fn templates(given: Vec<Template>) -> Result<Vec<domain::Template>, Rejection> {
     let read = |one: Template| {
         one.try_into().map_err(|words| Rejection::Unreadable {
@@ -195,9 +210,13 @@ fn templates(given: Vec<Template>) -> Result<Vec<domain::Template>, Rejection> {
 )]
 async fn change(Keeps(call): Keeps, Body(mut input): Body<SettingsChange>) -> Answer {
     let templates = input.templates.take().map(templates).transpose()?;
+    let pages = input.status_pages.take();
+    let pages = pages.map(|given| status_pages(given, &call.directory));
+    let pages = pages.transpose()?;
     let mut command = HouseCommand::from_form(&input.form(), &call.directory.settings)?;
-    if let (HouseCommand::SetSettings { settings }, Some(templates)) = (&mut command, templates) {
-        settings.templates = templates;
+    if let HouseCommand::SetSettings { settings } = &mut command {
+        settings.templates = templates.unwrap_or_else(|| std::mem::take(&mut settings.templates));
+        settings.status_pages = pages.unwrap_or_else(|| std::mem::take(&mut settings.status_pages));
     }
     call.services
         .keep_house(&call.person.id, None, command)

@@ -2,7 +2,8 @@
 
 use super::data::Code;
 use super::days;
-use crate::store::{Store, StoreError};
+use super::reader::Reader;
+use crate::store::StoreError;
 use chrono_tz::Tz;
 use domain::status::{Day, PublicIncident, Uptime, component_status, uptime};
 use domain::time::Time;
@@ -40,7 +41,7 @@ pub(super) fn zone(settings: &Settings) -> Tz {
 
 /// Reads a component that customers may see.
 pub(super) async fn one(
-    store: &dyn Store,
+    store: &Reader,
     directory: &Directory,
     code: Code,
     now: Time,
@@ -64,7 +65,7 @@ pub(super) async fn one(
 
 /// The last days of the components that show them on the front page.
 pub(super) async fn on_front(
-    store: &dyn Store,
+    store: &Reader,
     directory: &Directory,
     now: Time,
 ) -> Result<BTreeMap<ComponentId, Uptime>, StoreError> {
@@ -90,7 +91,7 @@ struct LastDays {
     maintenances: Vec<Maintenance>,
 }
 
-async fn read(store: &dyn Store, directory: &Directory, now: Time) -> Result<LastDays, StoreError> {
+async fn read(store: &Reader, directory: &Directory, now: Time) -> Result<LastDays, StoreError> {
     let days = days::last(zone(&directory.settings), now);
     let from = days.first().map_or(now, |day| day.from);
     Ok(LastDays {

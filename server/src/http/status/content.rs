@@ -4,13 +4,16 @@
 use super::address::{Month, Page};
 use super::components::{self, OneComponent};
 use super::data::{Doc, Snapshot};
+use super::reader::Reader;
 use crate::look::stylesheet;
-use crate::store::{Past, Store, StoreError};
+use crate::store::{Past, StoreError};
 use chrono::Duration;
 use chrono_tz::Tz;
 use domain::status::{PublicIncident, PublicPage, PublicTitle, groups, public_name};
 use domain::time::Time;
-use domain::{ComponentId, Directory, Link, Maintenance, MaintenanceNumber, MaintenanceState};
+use domain::{
+    ComponentId, Directory, Link, Maintenance, MaintenanceNumber, MaintenanceState, StatusPage,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -22,6 +25,8 @@ const RECENT_MOST: i64 = 30;
 /// A page's content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Content {
+    /// The status page that it belongs to, as that was set up.
+    pub of: StatusPage,
     /// Whose page it is.
     pub organisation: String,
     /// The names of components as customers know them.
@@ -97,7 +102,7 @@ impl Body {
 impl Content {
     /// Reads what belongs on a page. `position` is what the log had reached before.
     pub async fn read(
-        store: &dyn Store,
+        store: &Reader,
         page: Page,
         base_url: &str,
         position: i64,
@@ -136,6 +141,7 @@ impl Content {
         };
         body.maintenances().for_each(forget_inside);
         Ok(Self {
+            of: store.page().clone(),
             names: names(&directory),
             zone: components::zone(&directory.settings),
             organisation: directory.settings.organisation,
@@ -165,7 +171,7 @@ fn forget_inside(one: &mut Maintenance) {
 
 /// The front page without its past.
 async fn open(
-    store: &dyn Store,
+    store: &Reader,
     directory: &Directory,
     position: i64,
     now: Time,
@@ -186,7 +192,7 @@ async fn open(
 }
 
 async fn front(
-    store: &dyn Store,
+    store: &Reader,
     directory: &Directory,
     position: i64,
     now: Time,
@@ -215,7 +221,7 @@ async fn front(
 
 /// A month of history. Without a month, the newest that has something: whoever asks for the past wants to see some. Months
 /// outside the history are not there, or the pages would have no end.
-async fn history(store: &dyn Store, month: Option<Month>, now: Time) -> Result<Body, StoreError> {
+async fn history(store: &Reader, month: Option<Month>, now: Time) -> Result<Body, StoreError> {
     let this = Month::of(now);
     let (first, newest) = span(store).await?.unwrap_or((this, this));
     let last = newest.max(this);
@@ -225,10 +231,16 @@ async fn history(store: &dyn Store, month: Option<Month>, now: Time) -> Result<B
     }
     let (from, to) = month.bounds();
     let (before, after) = around(store, from, to, now).await?;
+    let past = store.public_between(from, to).await?;
+    let maintenances = begun(store.maintenances_between(from, to).await?, now);
+    if past.is_empty() && maintenances.is_empty() && before.is_none() && month != this {
+        // Before the history of this page, though another one has a longer one.
+        return Ok(Body::Missing);
+    }
     Ok(Body::History {
         month,
-        past: store.public_between(from, to).await?,
-        maintenances: begun(store.maintenances_between(from, to).await?, now),
+        past,
+        maintenances,
         previous: before,
         next: after.or((month < this).then_some(this)),
     })
@@ -236,7 +248,7 @@ async fn history(store: &dyn Store, month: Option<Month>, now: Time) -> Result<B
 
 /// The months that the history leads to, the newest first: those with something to read, and this one, whose page is there
 /// though it may be empty.
-pub(super) async fn months(store: &dyn Store, now: Time) -> Result<Vec<Month>, StoreError> {
+pub(super) async fn months(store: &Reader, now: Time) -> Result<Vec<Month>, StoreError> {
     let this = Month::of(now);
     let mut month = span(store).await?.map_or(this, |(_, last)| last.max(this));
     let mut months = vec![month];
@@ -251,7 +263,7 @@ pub(super) async fn months(store: &dyn Store, now: Time) -> Result<Vec<Month>, S
 }
 
 /// The first and the last month with something to read.
-async fn span(store: &dyn Store) -> Result<Option<(Month, Month)>, StoreError> {
+async fn span(store: &Reader) -> Result<Option<(Month, Month)>, StoreError> {
     let incidents = store.public_span().await?;
     let both = incidents
         .into_iter()
@@ -263,7 +275,7 @@ async fn span(store: &dyn Store) -> Result<Option<(Month, Month)>, StoreError> {
 
 /// The nearest months with something to read: nobody wants to step through quiet years.
 async fn around(
-    store: &dyn Store,
+    store: &Reader,
     from: Time,
     to: Time,
     now: Time,

@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, watch};
 /// How our files end; nothing else in the folder is touched.
 const END: &str = "kept";
 /// The form of what is in them. One of another form is not read.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 8 << 20;
 /// The most that is read at the start, in files and bytes.
@@ -39,7 +39,9 @@ enum Job {
     /// Keep this.
     Put(Page, Arc<Content>),
     /// Keep this no longer.
-    Remove(Page),
+    Remove(String, Page),
+    /// The status pages are set up otherwise: keep nothing of before.
+    StartOver,
     /// Look whether something was redacted.
     Look,
 }
@@ -62,9 +64,14 @@ impl Disk {
         self.hand(Job::Put(page, content));
     }
 
-    /// Keeps a page no longer.
-    pub fn remove(&self, page: Page) {
-        self.hand(Job::Remove(page));
+    /// Keeps a page of a status page no longer.
+    pub fn remove(&self, of: &str, page: Page) {
+        self.hand(Job::Remove(of.to_owned(), page));
+    }
+
+    /// Keeps nothing of what was kept so far.
+    pub fn start_over(&self) {
+        self.hand(Job::StartOver);
     }
 
     /// Lets go of what a redaction blanked. Should the disk be too slow to hear it, every later job looks first.
@@ -97,7 +104,8 @@ fn work(folder: &Path, blanked: &watch::Receiver<i64>, mut waiting: mpsc::Receiv
                 put(folder, page, &content)
             }
             Job::Put(..) | Job::Look => Ok(()),
-            Job::Remove(page) => remove(&folder.join(name(page))),
+            Job::Remove(of, page) => remove(&folder.join(name(&of, page))),
+            Job::StartOver => clear(folder),
         };
         if let Err(error) = done {
             tracing::warn!(folder = %folder.display(), %error, "a page could not be kept on disk");
@@ -106,8 +114,8 @@ fn work(folder: &Path, blanked: &watch::Receiver<i64>, mut waiting: mpsc::Receiv
 }
 
 /// The name of a page's file: the same for every process, and no text of anybody's.
-fn name(page: Page) -> String {
-    let key = serde_json::to_vec(&page).unwrap_or_default();
+fn name(of: &str, page: Page) -> String {
+    let key = serde_json::to_vec(&(of, page)).unwrap_or_default();
     format!("{}.{END}", hex(&Sha256::digest(key)[..16]))
 }
 
@@ -126,7 +134,7 @@ fn put(folder: &Path, page: Page, content: &Content) -> io::Result<()> {
         content,
     };
     let text = serde_json::to_vec(&kept)?;
-    let place = folder.join(name(page));
+    let place = folder.join(name(&content.of.id, page));
     // Named by the process: another one may keep its pages here too.
     let beside = place.with_extension(format!("{}.new", std::process::id()));
     let written = File::create(&beside).and_then(|mut file| {
@@ -216,7 +224,7 @@ fn read(path: &Path) -> io::Result<(Page, Content, u64)> {
         page,
         content,
     } = serde_json::from_slice::<Kept<Content>>(json)?;
-    if form != FORM || path.file_name() != Some(OsStr::new(&name(page))) {
+    if form != FORM || path.file_name() != Some(OsStr::new(&name(&content.of.id, page))) {
         return Err(wrong("it is of another form or another page"));
     }
     Ok((page, content, about.len()))

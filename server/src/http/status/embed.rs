@@ -2,10 +2,9 @@
 
 use super::address::Page;
 use super::words::Tongue;
-use super::{Site, with_slash};
+use super::{Here, Site, with_slash};
 use crate::http::security::Framed;
 use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::HeaderMap;
@@ -35,14 +34,14 @@ pub(super) async fn script() -> Response {
     (headers, SCRIPT).into_response()
 }
 
-async fn frame(State(site): State<Site>, tongue: Tongue, headers: HeaderMap) -> Response {
-    let page = site.shelf.page_in(Page::Embed, tongue).await;
+async fn frame(here: Here, tongue: Tongue, headers: HeaderMap) -> Response {
+    let page = here.page_in(Page::Embed, tongue).await;
     let mut response = page.answer(&headers);
     response.extensions_mut().insert(Framed);
     response
 }
 
-async fn banner(State(site): State<Site>, tongue: Tongue, headers: HeaderMap) -> Response {
-    let page = site.shelf.page_in(Page::Banner, tongue).await;
+async fn banner(here: Here, tongue: Tongue, headers: HeaderMap) -> Response {
+    let page = here.page_in(Page::Banner, tongue).await;
     page.answer(&headers)
 }

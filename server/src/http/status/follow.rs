@@ -2,6 +2,7 @@
 //! The database may be away when it begins.
 
 use super::news::{is_blanked, shows};
+use super::reader::Reader;
 use crate::store::{Logged, Store, StoreError};
 use std::sync::Arc;
 use std::time::Duration;
@@ -116,13 +117,14 @@ impl Follower {
 
     async fn read(&self, mut from: i64, to: i64) -> Result<Found, StoreError> {
         let mut found = Found::default();
+        let store = Reader::of_all(Arc::clone(&self.store));
         while from < to {
-            let entries = self.store.feed(from, BATCH).await?;
+            let entries = store.feed(from, BATCH).await?;
             for entry in entries.iter().filter(|entry| entry.position() <= to) {
-                if is_blanked(&*self.store, entry).await? {
+                if is_blanked(&store, entry).await? {
                     found.blanked = Some(entry.position());
                     found.public = found.blanked;
-                } else if shows(&*self.store, entry).await? {
+                } else if shows(&store, entry).await? {
                     found.public = Some(entry.position());
                 }
             }

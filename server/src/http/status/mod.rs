@@ -19,7 +19,9 @@ mod follow;
 mod live;
 mod news;
 mod page;
+mod reader;
 mod ready;
+mod served;
 mod shelf;
 mod tools;
 mod without_inside;
@@ -29,6 +31,7 @@ pub use export::{
     Bucket, BucketError, EVERY, Export, ExportError, Exported, FolderError, Target, TargetError,
 };
 pub use page::Assets;
+pub(super) use served::{asked_host, host_of};
 pub use without_inside::{Standing, Watch, WithoutInside};
 
 use crate::clock::Clock;
@@ -37,20 +40,23 @@ use crate::store::Store;
 use address::{Month, Page};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use data::{Code, Sheet};
 use domain::MaintenanceNumber;
 use http::header::{
-    CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CONTENT_SECURITY_POLICY, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use http::{HeaderMap, HeaderValue, Request, Uri};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Request, StatusCode, Uri};
 use live::After;
-use news::News;
+use ready::Dated;
 use serde::Deserialize;
+use served::{All, Pages, Served};
 use shelf::Shelf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -83,11 +89,42 @@ pub struct Public {
 
 #[derive(Clone)]
 struct Site {
+    pages: Arc<Pages>,
+    /// The pages as they were set up when somebody last asked.
+    seen: Arc<Mutex<Arc<All>>>,
     shelf: Arc<Shelf>,
+    moved: watch::Receiver<i64>,
     blanked: watch::Receiver<i64>,
-    news: Arc<News>,
     places: Arc<Semaphore>,
-    stop: CancellationToken,
+}
+
+/// What a request works with: the status page that its host name leads to.
+struct Here {
+    site: Site,
+    at: Arc<Served>,
+}
+
+impl Here {
+    /// The bytes of what has no language.
+    async fn page(&self, page: Page) -> Dated {
+        self.page_in(page, Tongue::default()).await
+    }
+
+    /// The bytes of a page as it stands now.
+    async fn page_in(&self, page: Page, tongue: Tongue) -> Dated {
+        self.site.shelf.page_in(&self.at, page, tongue).await
+    }
+}
+
+impl FromRequestParts<Site> for Here {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, StatusCode> {
+        let at = parts.extensions.get::<Arc<Served>>().cloned();
+        let site = site.clone();
+        at.map(|at| Self { site, at })
+            .ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
 }
 
 /// The routes below `/status`, with what they share: clone the router rather than make two. Needs a running runtime.
@@ -98,39 +135,61 @@ pub fn router(public: Public) -> Router {
 }
 
 fn site(public: Public, disk: Option<disk::Disk>) -> Site {
-    let news = News::follow(
-        Arc::clone(&public.store),
-        public.moved.clone(),
-        public.stop.clone(),
-    );
-    let blanked = public.blanked.clone();
     let shelf = Shelf::new(
-        public.store,
-        public.clock,
-        public.moved,
-        public.blanked,
-        public.base_url,
+        Arc::clone(&public.clock),
+        public.moved.clone(),
+        public.blanked.clone(),
         public.assets,
         disk,
     );
+    let pages = Pages::new(
+        public.store,
+        public.clock,
+        public.moved.clone(),
+        public.base_url,
+        public.stop,
+    );
     Site {
+        pages: Arc::new(pages),
+        seen: Arc::default(),
         shelf: Arc::new(shelf),
-        blanked,
-        news,
+        moved: public.moved,
+        blanked: public.blanked,
         places: Arc::new(Semaphore::new(live::STREAMS)),
-        stop: public.stop,
+    }
+}
+
+impl Site {
+    /// The pages as they are set up now.
+    async fn all(&self) -> Arc<All> {
+        let all = self.pages.now().await;
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if !Arc::ptr_eq(&seen, &all) {
+            *seen = Arc::clone(&all);
+            self.shelf.keep_only(&all);
+        }
+        drop(seen);
+        all
+    }
+
+    /// The main front page, in English.
+    async fn front(&self) -> Option<Dated> {
+        let all = self.all().await;
+        let page = Page::Front;
+        let ready = self.shelf.page_in(all.main()?, page, Tongue::default());
+        Some(ready.await)
     }
 }
 
 /// Has the front page there before anybody asks, and again after a redaction.
 fn keep_front(site: &Site) {
-    let (first, mut blanked) = (Arc::clone(&site.shelf), site.blanked.clone());
+    let (first, mut blanked) = (site.clone(), site.blanked.clone());
     // There is something to keep showing, should the store fail before anybody has asked.
     tokio::spawn(async move {
-        first.page(Page::Front).await;
+        first.front().await;
         while blanked.changed().await.is_ok() {
-            first.forget();
-            first.page(Page::Front).await;
+            first.shelf.forget();
+            first.front().await;
         }
     });
 }
@@ -153,6 +212,7 @@ fn routes(site: Site) -> Router {
         .route("/status/embed.js", get(embed::script))
         .merge(tools::routes())
         .route("/status/{*rest}", get(missing))
+        .layer(from_fn_with_state(site.clone(), choose))
         .layer(axum::middleware::map_response(with_headers))
         .with_state(site)
 }
@@ -210,26 +270,26 @@ pub fn alone(public: Router) -> Router {
         .fallback(missing)
 }
 
-async fn front(State(site): State<Site>, tongue: Tongue, headers: HeaderMap) -> Response {
-    let page = site.shelf.page_in(Page::Front, tongue).await;
+async fn front(here: Here, tongue: Tongue, headers: HeaderMap) -> Response {
+    let page = here.page_in(Page::Front, tongue).await;
     page.answer(&headers)
 }
 
 async fn incident(
-    State(site): State<Site>,
+    here: Here,
     tongue: Tongue,
     Path(number): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     // Links to the page that an incident came from name it by its code.
     if let Some(code) = Code::read(&number)
-        && let Some(number) = site.shelf.number(code).await
+        && let Some(number) = here.site.shelf.number(here.at.reader.as_ref(), code).await
     {
         let root = tongue.root();
         return Redirect::permanent(&format!("{root}/incidents/{number}")).into_response();
     }
     let page = address::number(&number).map_or(Page::Missing, Page::Incident);
-    site.shelf.page_in(page, tongue).await.answer(&headers)
+    here.page_in(page, tongue).await.answer(&headers)
 }
 
 #[derive(Deserialize)]
@@ -238,7 +298,7 @@ struct Which {
 }
 
 async fn history(
-    State(site): State<Site>,
+    here: Here,
     tongue: Tongue,
     Query(which): Query<Which>,
     headers: HeaderMap,
@@ -252,21 +312,21 @@ async fn history(
         Some(None) => Page::Missing,
         None => Page::History,
     };
-    site.shelf.page_in(page, tongue).await.answer(&headers)
+    here.page_in(page, tongue).await.answer(&headers)
 }
 
 async fn month(
-    State(site): State<Site>,
+    here: Here,
     tongue: Tongue,
     Path(month): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let page = Month::parse(&month).map_or(Page::Missing, Page::Month);
-    site.shelf.page_in(page, tongue).await.answer(&headers)
+    here.page_in(page, tongue).await.answer(&headers)
 }
 
 async fn maintenance(
-    State(site): State<Site>,
+    here: Here,
     tongue: Tongue,
     Path(number): Path<String>,
     headers: HeaderMap,
@@ -274,50 +334,72 @@ async fn maintenance(
     let page = address::number(&number).map_or(Page::Missing, |number| {
         Page::Maintenance(MaintenanceNumber(number.0))
     });
-    site.shelf.page_in(page, tongue).await.answer(&headers)
+    here.page_in(page, tongue).await.answer(&headers)
 }
 
 async fn component(
-    State(site): State<Site>,
+    here: Here,
     tongue: Tongue,
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let page = Code::read(&code).map_or(Page::Missing, Page::Component);
-    site.shelf.page_in(page, tongue).await.answer(&headers)
+    here.page_in(page, tongue).await.answer(&headers)
 }
 
 async fn uptime(
-    State(site): State<Site>,
+    here: Here,
     Path(code): Path<String>,
     headers: HeaderMap,
     sheet: Sheet,
 ) -> Response {
     match Code::read(&code) {
-        Some(code) => site
-            .shelf
-            .page(Page::Uptime(code, sheet))
-            .await
-            .answer(&headers),
+        Some(code) => here.page(Page::Uptime(code, sheet)).await.answer(&headers),
         None => shelf::absent().answer(&headers),
     }
 }
 
-async fn look(State(site): State<Site>, headers: HeaderMap) -> Response {
-    site.shelf.page(Page::Look).await.answer(&headers)
+async fn look(here: Here, headers: HeaderMap) -> Response {
+    here.page(Page::Look).await.answer(&headers)
 }
 
-async fn missing(State(site): State<Site>, tongue: Tongue, headers: HeaderMap) -> Response {
-    let page = site.shelf.page_in(Page::Missing, tongue).await;
+async fn missing(here: Here, tongue: Tongue, headers: HeaderMap) -> Response {
+    let page = here.page_in(Page::Missing, tongue).await;
     page.answer(&headers)
 }
 
-async fn stream(
-    State(site): State<Site>,
-    Query(after): Query<After>,
-    headers: HeaderMap,
-) -> Response {
-    live::open(site.news, site.places, site.stop, &after, &headers)
+async fn stream(here: Here, Query(after): Query<After>, headers: HeaderMap) -> Response {
+    let Some(news) = here.at.news(&here.site.moved) else {
+        let words = "The status cannot be read right now.\n";
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            [(RETRY_AFTER, "10")],
+            words,
+        )
+            .into_response();
+    };
+    let (places, stop) = (here.site.places, here.at.stop.clone());
+    live::open(news, places, stop, &after, &headers)
+}
+
+/// Finds the page that the host name leads to. No other one answers, whatever is asked for.
+async fn choose(State(site): State<Site>, mut request: Request<Body>, next: Next) -> Response {
+    let all = site.all().await;
+    let host = asked_host(request.uri(), request.headers());
+    match all.at(host.as_deref(), site.pages.own()) {
+        Some(at) => {
+            request.extensions_mut().insert(Arc::clone(at));
+            next.run(request).await
+        }
+        None => nowhere(&site, request).await,
+    }
+}
+
+/// The answer at a host name that leads to no page.
+async fn nowhere(site: &Site, request: Request<Body>) -> Response {
+    let (mut parts, _) = request.into_parts();
+    let Ok(tongue) = Tongue::from_request_parts(&mut parts, site).await;
+    site.shelf.nowhere(tongue).answer(&parts.headers)
 }
 
 async fn with_headers(mut response: Response) -> Response {

@@ -1,6 +1,7 @@
 //! What customers may learn of, in order, ready to send: one task reads the log, every open stream takes it from here.
 
-use crate::store::{Logged, Store, StoreError};
+use super::reader::Reader;
+use crate::store::{Logged, StoreError};
 use axum::body::Bytes;
 use domain::status::{PublicFact, PublicIncident, PublicWord, fact, public_name};
 use domain::{Directory, IncidentEvent, Number, Recorded};
@@ -48,7 +49,7 @@ pub(super) struct Next {
 impl News {
     /// Follows the log until `stop`. `moved` wakes.
     pub fn follow(
-        store: Arc<dyn Store>,
+        store: Reader,
         mut moved: watch::Receiver<i64>,
         stop: CancellationToken,
     ) -> Arc<Self> {
@@ -71,7 +72,7 @@ impl News {
             loop {
                 // Marked as seen before reading, so that nothing is slept over.
                 let until = *moved.borrow_and_update();
-                let pause = match follower.read_on(&*store, until).await {
+                let pause = match follower.read_on(&store, until).await {
                     Ok(()) => None,
                     Err(error) => {
                         tracing::warn!(%error, "the log could not be read for the public stream");
@@ -126,7 +127,7 @@ impl News {
         }
     }
 
-    async fn read_on(&self, store: &dyn Store, until: i64) -> Result<(), StoreError> {
+    async fn read_on(&self, store: &Reader, until: i64) -> Result<(), StoreError> {
         loop {
             let position = *self.reached.borrow();
             let mut entries = store.feed(position, BATCH).await?;
@@ -182,7 +183,7 @@ impl News {
 }
 
 /// True when customers could notice something after a position.
-pub(super) async fn any(store: &dyn Store, mut after: i64) -> Result<bool, StoreError> {
+pub(super) async fn any(store: &Reader, mut after: i64) -> Result<bool, StoreError> {
     loop {
         let entries = store.feed(after, BATCH).await?;
         let Some(last) = entries.last() else {
@@ -198,12 +199,12 @@ pub(super) async fn any(store: &dyn Store, mut after: i64) -> Result<bool, Store
 }
 
 /// True for an entry that tells customers something.
-pub(super) async fn shows(store: &dyn Store, entry: &Logged) -> Result<bool, StoreError> {
+pub(super) async fn shows(store: &Reader, entry: &Logged) -> Result<bool, StoreError> {
     Ok(Change::of(store, entry).await?.is_some())
 }
 
 /// True for a redaction that customers may notice.
-pub(super) async fn is_blanked(store: &dyn Store, entry: &Logged) -> Result<bool, StoreError> {
+pub(super) async fn is_blanked(store: &Reader, entry: &Logged) -> Result<bool, StoreError> {
     let Logged::Incident(recorded) = entry else {
         return Ok(false);
     };
@@ -239,17 +240,14 @@ enum Change {
 }
 
 impl Change {
-    async fn of(store: &dyn Store, entry: &Logged) -> Result<Option<Self>, StoreError> {
+    async fn of(store: &Reader, entry: &Logged) -> Result<Option<Self>, StoreError> {
         match entry {
             Logged::Incident(recorded) => Self::of_incident(store, recorded).await,
             Logged::House { .. } => Ok(entry.shows_house().then_some(Self::Page)),
         }
     }
 
-    async fn of_incident(
-        store: &dyn Store,
-        recorded: &Recorded,
-    ) -> Result<Option<Self>, StoreError> {
+    async fn of_incident(store: &Reader, recorded: &Recorded) -> Result<Option<Self>, StoreError> {
         let Some(fact) = fact(recorded) else {
             return Ok(None);
         };

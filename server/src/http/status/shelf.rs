@@ -6,10 +6,11 @@ use super::content::{Body, Content};
 use super::data::{Code, Written, sorry, uptime};
 use super::disk::Disk;
 use super::page::{self, Assets, Place};
+use super::reader::Reader;
 use super::ready::{Dated, HTML, Ready};
+use super::served::{All, Served};
 use super::words::Tongue;
 use crate::clock::Clock;
-use crate::store::Store;
 use chrono::TimeDelta;
 use domain::Number;
 use domain::time::Time;
@@ -35,16 +36,14 @@ const PAGES: usize = 512;
 /// How old what is on disk may be, as long as nothing happens.
 const ON_DISK: TimeDelta = TimeDelta::seconds(60);
 
-/// A page in a language.
-type Spoken = (Page, Tongue);
+/// A page in a language, and the serial of the status page that it belongs to.
+type Spoken = (u32, Page, Tongue);
 
 /// Where the ready pages stand.
 pub(super) struct Shelf {
-    store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     moved: watch::Receiver<i64>,
     blanked: watch::Receiver<i64>,
-    base_url: String,
     assets: Assets,
     /// Where the last good ones outlive the process.
     disk: Option<Disk>,
@@ -117,20 +116,16 @@ impl Kept {
 
 impl Shelf {
     pub fn new(
-        store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         moved: watch::Receiver<i64>,
         blanked: watch::Receiver<i64>,
-        base_url: String,
         assets: Assets,
         disk: Option<Disk>,
     ) -> Self {
         Self {
-            store,
             clock,
             moved,
             blanked,
-            base_url,
             assets,
             disk,
             pages: RwLock::default(),
@@ -140,35 +135,30 @@ impl Shelf {
         }
     }
 
-    /// The bytes of what has no language, or of a page in the first of them.
-    pub async fn page(&self, page: Page) -> Dated {
-        self.page_in(page, Tongue::default()).await
-    }
-
     /// The bytes of a page as it stands now. Of many who ask at once, one makes it; the others wait, or take the last one
     /// when only its words about time have grown old.
-    pub async fn page_in(&self, page: Page, tongue: Tongue) -> Dated {
-        if let Some(ready) = self.look(page, tongue, true) {
+    pub async fn page_in(&self, at: &Arc<Served>, page: Page, tongue: Tongue) -> Dated {
+        if let Some(ready) = self.look(at, page, tongue, true) {
             return ready;
         }
         // One maker for all languages: they share what is read.
-        let maker = self.maker(page);
+        let maker = self.maker(at, page);
         let _making = match maker.try_lock() {
             Ok(making) => making,
-            Err(_) => match self.look(page, tongue, false) {
+            Err(_) => match self.look(at, page, tongue, false) {
                 Some(ready) => return ready,
                 None => maker.lock().await,
             },
         };
-        match self.look(page, tongue, true) {
+        match self.look(at, page, tongue, true) {
             Some(ready) => ready,
-            None => self.make(page, tongue).await,
+            None => self.make(at, page, tongue).await,
         }
     }
 
     /// The number of the incident that tools know by a code, as far as that can be read now.
-    pub async fn number(&self, code: Code) -> Option<Number> {
-        let read = self.store.public_number(code.text());
+    pub async fn number(&self, reader: Option<&Reader>, code: Code) -> Option<Number> {
+        let read = reader?.public_number(code.text());
         match tokio::time::timeout(PATIENCE, read).await {
             Ok(Ok(number)) => number,
             Ok(Err(error)) => {
@@ -176,6 +166,17 @@ impl Shelf {
                 None
             }
             Err(_) => None,
+        }
+    }
+
+    /// Lets go of what belongs to pages that are not there any more, or are set up otherwise.
+    pub fn keep_only(&self, all: &All) {
+        let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
+        pages.retain(|(serial, ..), _| all.has(*serial));
+        if all.over
+            && let Some(disk) = &self.disk
+        {
+            disk.start_over();
         }
     }
 
@@ -191,15 +192,19 @@ impl Shelf {
     }
 
     /// Puts back what an earlier process kept, as the last that is known: whoever asks first has it read anew.
-    pub async fn put_back(&self, found: Vec<(Page, Content)>) {
+    pub async fn put_back(&self, all: &All, found: Vec<(Page, Content)>) {
         let now = self.clock.now();
         let tongue = Tongue::default();
         for (page, content) in found {
+            let Some(at) = all.of(&content.of) else {
+                continue;
+            };
             let content = Arc::new(content);
             let ready = self
-                .render(page, tongue, Arc::clone(&content), now, true)
+                .render(at, page, tongue, Arc::clone(&content), now, true)
                 .await;
             self.keep(
+                at,
                 (page, tongue),
                 Kept {
                     content,
@@ -211,22 +216,23 @@ impl Shelf {
                     on_disk: None,
                     used: AtomicU64::new(self.uses.fetch_add(1, Ordering::Relaxed)),
                 },
+                false,
             );
         }
     }
 
-    fn maker(&self, page: Page) -> &Mutex<()> {
-        let spread = self.spread.hash_one(page) % self.makers.len() as u64;
+    fn maker(&self, at: &Served, page: Page) -> &Mutex<()> {
+        let spread = self.spread.hash_one((at.serial, page)) % self.makers.len() as u64;
         &self.makers[usize::try_from(spread).unwrap_or_default()]
     }
 
     /// The page on the shelf, if customers could notice nothing since. `young` asks for good words about time, too.
-    fn look(&self, page: Page, tongue: Tongue, young: bool) -> Option<Dated> {
+    fn look(&self, at: &Served, page: Page, tongue: Tongue, young: bool) -> Option<Dated> {
         let now = self.clock.now();
         let moved = *self.moved.borrow();
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
         let kept = pages
-            .get(&(page, tongue))
+            .get(&(at.serial, page, tongue))
             .filter(|kept| kept.moved == moved)?;
         if young && !(kept.made_at..kept.fresh_until).contains(&now) {
             return None;
@@ -236,17 +242,17 @@ impl Shelf {
         Some(kept.dated())
     }
 
-    async fn make(&self, page: Page, tongue: Tongue) -> Dated {
+    async fn make(&self, at: &Arc<Served>, page: Page, tongue: Tongue) -> Dated {
         let now = self.clock.now();
         // Read before the store is: what comes in between makes the page old again at once.
         let moved = *self.moved.borrow();
-        let (content, old, fresh_until) = if let Some(kept) = self.at_hand(page, moved, now) {
+        let (content, old, fresh_until) = if let Some(kept) = self.at_hand(at, page, moved, now) {
             (Arc::clone(&kept.content), kept.old, kept.fresh_until)
         } else {
-            let read = self.read(page, moved, now).await;
+            let read = self.read(at, page, moved, now).await;
             let old = read.is_none();
-            let Some(content) = read.or_else(|| self.last_good(page)) else {
-                return Dated::timeless(self.unavailable(page, tongue));
+            let Some(content) = read.or_else(|| self.last_good(at, page)) else {
+                return Dated::timeless(self.unavailable(at, page, tongue));
             };
             (content, old, now + if old { AGAIN } else { FRESH })
         };
@@ -264,13 +270,13 @@ impl Shelf {
             | Body::Look(_)
             | Body::Data { .. } => page,
         };
-        if let (Page::Missing, Some(ready)) = (page, self.look(page, tongue, true)) {
+        if let (Page::Missing, Some(ready)) = (page, self.look(at, page, tongue, true)) {
             return ready;
         }
-        let ready = match self.unchanged(page, &content, old) {
+        let ready = match self.unchanged(at, page, &content, old) {
             Some(ready) => ready,
             None => {
-                self.render(page, tongue, Arc::clone(&content), now, old)
+                self.render(at, page, tongue, Arc::clone(&content), now, old)
                     .await
             }
         };
@@ -281,53 +287,56 @@ impl Shelf {
             fresh_until,
             old,
             moved,
-            on_disk: self.on_disk(page),
+            on_disk: self.on_disk(at, page),
             used: AtomicU64::new(self.uses.fetch_add(1, Ordering::Relaxed)),
         };
         let due = |(at, then): (Time, i64)| then != moved || now - at >= ON_DISK;
         // Without a position nobody could tell later whether something was redacted since.
-        if !old
-            && moved > 0
-            && kept.on_disk.is_none_or(due)
-            && let Some(disk) = &self.disk
-        {
-            disk.put(page, Arc::clone(&kept.content));
+        let to_disk = !old && moved > 0 && kept.on_disk.is_none_or(due);
+        if to_disk {
             kept.on_disk = Some((now, moved));
         }
         let dated = kept.dated();
-        self.keep((page, tongue), kept);
+        self.keep(at, (page, tongue), kept, to_disk);
         dated
     }
 
     /// The bytes of a document that says what it said before: read again, and found to be current. Others speak of time.
-    fn unchanged(&self, page: Page, content: &Content, old: bool) -> Option<Arc<Ready>> {
+    fn unchanged(
+        &self,
+        at: &Served,
+        page: Page,
+        content: &Content,
+        old: bool,
+    ) -> Option<Arc<Ready>> {
         let Page::Data(doc) = page else { return None };
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
         let kept = pages
-            .get(&(page, Tongue::default()))
+            .get(&(at.serial, page, Tongue::default()))
             .filter(|_| !doc.ages())?;
         (kept.old == old && kept.content.body == content.body).then(|| Arc::clone(&kept.ready))
     }
 
     /// When the page last went to disk, in whatever language somebody wanted it.
-    fn on_disk(&self, page: Page) -> Option<(Time, i64)> {
+    fn on_disk(&self, at: &Served, page: Page) -> Option<(Time, i64)> {
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
         Tongue::all()
-            .filter_map(|tongue| pages.get(&(page, tongue))?.on_disk)
+            .filter_map(|tongue| pages.get(&(at.serial, page, tongue))?.on_disk)
             .max()
     }
 
     /// The page in another language, if what that says is still good: then nothing need be read.
-    fn at_hand(&self, page: Page, moved: i64, now: Time) -> Option<Arc<Kept>> {
+    fn at_hand(&self, at: &Served, page: Page, moved: i64, now: Time) -> Option<Arc<Kept>> {
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
-        let kept = Tongue::all().filter_map(|tongue| pages.get(&(page, tongue)));
+        let kept = Tongue::all().filter_map(|tongue| pages.get(&(at.serial, page, tongue)));
         kept.filter(|kept| kept.moved == moved && (kept.made_at..kept.fresh_until).contains(&now))
             .max_by_key(|kept| kept.fresh_until)
             .cloned()
     }
 
-    async fn read(&self, page: Page, moved: i64, now: Time) -> Option<Arc<Content>> {
-        let reading = Content::read(&*self.store, page, &self.base_url, moved, now);
+    async fn read(&self, at: &Served, page: Page, moved: i64, now: Time) -> Option<Arc<Content>> {
+        let reader = at.reader.as_ref()?;
+        let reading = Content::read(reader, page, &at.base_url, moved, now);
         match tokio::time::timeout(PATIENCE, reading).await {
             Ok(Ok(content)) => return Some(Arc::new(content)),
             Ok(Err(error)) => tracing::error!(%error, ?page, "a public page could not be read"),
@@ -338,13 +347,14 @@ impl Shelf {
 
     async fn render(
         &self,
+        at: &Arc<Served>,
         page: Page,
         tongue: Tongue,
         content: Arc<Content>,
         now: Time,
         old: bool,
     ) -> Arc<Ready> {
-        let (assets, base_url) = (self.assets.clone(), self.base_url.clone());
+        let (assets, here) = (self.assets.clone(), Arc::clone(at));
         let work = move || {
             let status = match &content.body {
                 Body::Missing => StatusCode::NOT_FOUND,
@@ -359,7 +369,7 @@ impl Shelf {
             let place = Place {
                 page,
                 tongue,
-                base_url: &base_url,
+                base_url: &here.base_url,
                 assets: &assets,
             };
             let Written { media, text } = write(place, &content, now, old);
@@ -374,12 +384,23 @@ impl Shelf {
             Ok(ready) => Arc::new(ready),
             Err(error) => {
                 tracing::error!(%error, "a public page could not be made");
-                Arc::new(self.unavailable(page, tongue))
+                Arc::new(self.unavailable(at, page, tongue))
             }
         }
     }
 
-    fn unavailable(&self, page: Page, tongue: Tongue) -> Ready {
+    /// What is sent where a host name leads to no page. Names nobody: whoever asks may be anybody.
+    pub fn nowhere(&self, tongue: Tongue) -> Ready {
+        let place = Place {
+            page: Page::Missing,
+            tongue,
+            base_url: "",
+            assets: &self.assets,
+        };
+        Ready::new(StatusCode::NOT_FOUND, HTML, page::nowhere(place)).in_language(tongue)
+    }
+
+    fn unavailable(&self, at: &Served, page: Page, tongue: Tongue) -> Ready {
         let status = StatusCode::SERVICE_UNAVAILABLE;
         if let Page::Data(_) | Page::Uptime(..) | Page::Look | Page::Banner = page {
             let Written { media, text } =
@@ -389,27 +410,35 @@ impl Shelf {
         let place = Place {
             page,
             tongue,
-            base_url: &self.base_url,
+            base_url: &at.base_url,
             assets: &self.assets,
         };
         Ready::new(status, HTML, page::unavailable(place)).in_language(tongue)
     }
 
     /// What was last read of a page, in whatever language somebody wanted it.
-    fn last_good(&self, page: Page) -> Option<Arc<Content>> {
+    fn last_good(&self, at: &Served, page: Page) -> Option<Arc<Content>> {
         let blanked = *self.blanked.borrow();
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
         Tongue::all()
-            .filter_map(|tongue| pages.get(&(page, tongue)))
+            .filter_map(|tongue| pages.get(&(at.serial, page, tongue)))
             .filter(|kept| kept.content.position >= blanked)
             .max_by_key(|kept| kept.content.as_of)
             .map(|kept| Arc::clone(&kept.content))
     }
 
-    /// Keeps a page, and lets go of those that nobody asked for the longest. The front page stays: it is the one that must
-    /// be there when everything else is not.
-    fn keep(&self, page: Spoken, kept: Kept) {
+    /// Keeps a page, and lets go of those that nobody asked for the longest. The main front page stays: it is the one that
+    /// must be there when everything else is not.
+    fn keep(&self, at: &Served, (page, tongue): (Page, Tongue), kept: Kept, to_disk: bool) {
         let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
+        // Set up otherwise while it was made: [`Shelf::keep_only`] has been here, or waits.
+        if at.stop.is_cancelled() {
+            return;
+        }
+        if let Some(disk) = self.disk.as_ref().filter(|_| to_disk) {
+            disk.put(page, Arc::clone(&kept.content));
+        }
+        let page = (at.serial, page, tongue);
         pages.insert(page, Arc::new(kept));
         let weight = |pages: &HashMap<Spoken, Arc<Kept>>| -> usize {
             // The content takes about what its bytes take once more.
@@ -418,16 +447,21 @@ impl Shelf {
         while pages.len() > PAGES || weight(&pages) > WEIGHT {
             let oldest = pages
                 .iter()
-                .filter(|(other, _)| other.0 != Page::Front && **other != page)
+                .filter(|(other, kept)| {
+                    let stays = other.1 == Page::Front && kept.content.of.is_main();
+                    !stays && **other != page
+                })
                 .min_by_key(|(_, kept)| kept.used.load(Ordering::Relaxed))
                 .map(|(page, _)| *page);
             match oldest {
                 Some(oldest) => {
-                    pages.remove(&oldest);
-                    let (page, _) = oldest;
-                    let spoken = Tongue::all().any(|tongue| pages.contains_key(&(page, tongue)));
-                    if let Some(disk) = self.disk.as_ref().filter(|_| !spoken) {
-                        disk.remove(page);
+                    let gone = pages.remove(&oldest);
+                    let (serial, page, _) = oldest;
+                    let spoken =
+                        Tongue::all().any(|tongue| pages.contains_key(&(serial, page, tongue)));
+                    if let (Some(gone), Some(disk)) = (gone, self.disk.as_ref().filter(|_| !spoken))
+                    {
+                        disk.remove(&gone.content.of.id, page);
                     }
                 }
                 None => break,

@@ -3,9 +3,9 @@
 
 use super::address::{self, Page};
 use super::data::{Code, Doc, Filter, Format, Heroku, MOST};
-use super::{Site, shelf};
+use super::{Here, Site, shelf};
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
@@ -94,15 +94,15 @@ fn beside_pages(routes: Router<Site>) -> Router<Site> {
     })
 }
 
-async fn one(State(site): State<Site>, headers: HeaderMap, doc: Option<Doc>) -> Response {
+async fn one(here: Here, headers: HeaderMap, doc: Option<Doc>) -> Response {
     match doc {
-        Some(doc) => site.shelf.page(Page::Data(doc)).await.answer(&headers),
+        Some(doc) => here.page(Page::Data(doc)).await.answer(&headers),
         None => shelf::absent().answer(&headers),
     }
 }
 
-async fn statuspage(site: State<Site>, Path(path): Path<String>, headers: HeaderMap) -> Response {
-    one(site, headers, Doc::v2(&path)).await
+async fn statuspage(here: Here, Path(path): Path<String>, headers: HeaderMap) -> Response {
+    one(here, headers, Doc::v2(&path)).await
 }
 
 #[derive(Deserialize)]
@@ -112,35 +112,35 @@ struct Asked {
 }
 
 async fn feed(
-    site: State<Site>,
+    here: Here,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
     format: Format,
 ) -> Response {
     let filter = Filter::read(asked.component.as_deref(), asked.impact.as_deref());
     one(
-        site,
+        here,
         headers,
         filter.map(|filter| Doc::Feed(format, filter)),
     )
     .await
 }
 
-async fn calendar(site: State<Site>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+async fn calendar(here: Here, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
     let filter = Filter::read(asked.component.as_deref(), asked.impact.as_deref());
-    one(site, headers, filter.map(Doc::Calendar)).await
+    one(here, headers, filter.map(Doc::Calendar)).await
 }
 
-async fn badge(site: State<Site>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
+async fn badge(here: Here, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
     let doc = match asked.component.as_deref() {
         None | Some("") => Some(Doc::Badge(None)),
         Some(text) => Code::read(text).map(|code| Doc::Badge(Some(code))),
     };
-    one(site, headers, doc).await
+    one(here, headers, doc).await
 }
 
-async fn badge_file(site: State<Site>, Path(file): Path<String>, headers: HeaderMap) -> Response {
-    one(site, headers, Doc::badge(&file)).await
+async fn badge_file(here: Here, Path(file): Path<String>, headers: HeaderMap) -> Response {
+    one(here, headers, Doc::badge(&file)).await
 }
 
 /// As Heroku has it: what cannot be read is as if it had not been said.
@@ -157,42 +157,38 @@ impl Listed {
     }
 }
 
-async fn issues(site: State<Site>, Query(listed): Query<Listed>, headers: HeaderMap) -> Response {
+async fn issues(here: Here, Query(listed): Query<Listed>, headers: HeaderMap) -> Response {
     let since = listed
         .since
         .as_deref()
         .and_then(|text| text.get(..10)?.parse().ok());
     let limit = listed.limit();
     one(
-        site,
+        here,
         headers,
         Some(Doc::Heroku(Heroku::Issues { since, limit })),
     )
     .await
 }
 
-async fn incidents(
-    site: State<Site>,
-    Query(listed): Query<Listed>,
-    headers: HeaderMap,
-) -> Response {
+async fn incidents(here: Here, Query(listed): Query<Listed>, headers: HeaderMap) -> Response {
     let limit = listed.limit();
     one(
-        site,
+        here,
         headers,
         Some(Doc::Heroku(Heroku::Incidents { limit })),
     )
     .await
 }
 
-async fn issue(site: State<Site>, Path(number): Path<String>, headers: HeaderMap) -> Response {
+async fn issue(here: Here, Path(number): Path<String>, headers: HeaderMap) -> Response {
     let doc = address::number(&number).map(|number| Doc::Heroku(Heroku::Issue(number)));
-    one(site, headers, doc).await
+    one(here, headers, doc).await
 }
 
-async fn incident(site: State<Site>, Path(number): Path<String>, headers: HeaderMap) -> Response {
+async fn incident(here: Here, Path(number): Path<String>, headers: HeaderMap) -> Response {
     let doc = address::number(&number).map(|number| Doc::Heroku(Heroku::Incident(number)));
-    one(site, headers, doc).await
+    one(here, headers, doc).await
 }
 
 /// `POST /api/v2/subscribers.json`: nobody can subscribe yet, and nobody may believe that they did.

@@ -4,14 +4,15 @@ use super::address::Page;
 use super::content::Content;
 use super::disk::{self, Disk};
 use super::follow::follow;
-use super::shelf::Shelf;
-use super::{Assets, Public, keep_front, routes, site};
+use super::{Assets, Public, Site, keep_front, routes, site};
 use crate::clock::Clock;
 use crate::store::Store;
 use axum::Router;
 use chrono::TimeDelta;
+use domain::StatusPage;
 use domain::time::{Time, length};
 use http::StatusCode;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
@@ -93,13 +94,26 @@ impl WithoutInside {
             stop,
         };
         let site = site(public, Some(disk));
-        let pages = Arc::clone(&site.shelf);
-        pages.put_back(found).await;
+        // The newest word on how each page is set up; what was kept of one that was set up otherwise is of no use.
+        let mut newest: BTreeMap<String, (i64, StatusPage)> = BTreeMap::new();
+        for (_, content) in &found {
+            let one = (content.position, content.of.clone());
+            let known = newest.entry(content.of.id.clone());
+            let known = known.or_insert_with(|| one.clone());
+            if known.0 < one.0 {
+                *known = one;
+            }
+        }
+        let known = newest.into_values().map(|(_, page)| page).collect();
+        site.pages.put_back(known);
+        let all = site.all().await;
+        site.shelf.put_back(&all, found).await;
+        let watched = site.clone();
         keep_front(&site);
         Ok((
             routes(site),
             Watch {
-                shelf: pages,
+                site: watched,
                 clock,
                 moved,
             },
@@ -110,7 +124,7 @@ impl WithoutInside {
 /// Says how the front page stands.
 #[derive(Clone)]
 pub struct Watch {
-    shelf: Arc<Shelf>,
+    site: Site,
     clock: Arc<dyn Clock>,
     moved: watch::Receiver<i64>,
 }
@@ -123,7 +137,7 @@ impl Watch {
 
     /// How it stands now; nothing when there is none.
     pub async fn standing(&self) -> Option<Standing> {
-        let front = self.shelf.page(Page::Front).await;
+        let front = self.site.front().await?;
         let as_of = front
             .as_of
             .filter(|_| front.ready.status() == StatusCode::OK)?;

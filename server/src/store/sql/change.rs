@@ -101,18 +101,20 @@ pub(super) async fn change(
     Ok(head.position)
 }
 
-/// What customers see of the house: its name, its time zone, its groups, and the components that are not hidden, in their order.
+/// What customers see of the house: its name, its time zone, its pages, its groups, and the components that are not hidden, in their order.
 async fn face(tx: &mut Tx) -> Result<(Settings, Vec<Group>, Vec<Component>), StoreError> {
     let Settings {
         organisation,
         time_zone,
         page_code,
+        status_pages,
         ..
     } = settings(tx).await?;
     let shown_of_them = Settings {
         organisation,
         time_zone,
         page_code,
+        status_pages,
         ..Settings::default()
     };
     let mut shown = components::all(tx.at()).await?;

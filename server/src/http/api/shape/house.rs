@@ -1,8 +1,9 @@
 //! Components and settings in full.
 
 use super::{View, words};
+use domain::pages::Shown;
 use domain::status::{PublicIncident, component_status};
-use domain::{ComponentStatus, Maintenance, Severity, clock};
+use domain::{ComponentStatus, Directory, Maintenance, Severity, clock};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -114,6 +115,74 @@ impl TryFrom<Template> for domain::Template {
     }
 }
 
+/// A status page of this server.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct StatusPage {
+    /// The lasting id, “main” for the page that every house has; leave it out for a new one.
+    #[serde(default)]
+    id: String,
+    /// What stands at its head. That of the main page is the organisation's.
+    #[serde(default)]
+    #[schema(max_length = 80)]
+    name: String,
+    /// The host names that lead to it. Once any page has one, every other host name but the house's own leads nowhere.
+    #[serde(default)]
+    #[schema(example = json!(["status.example.com"]))]
+    hosts: Vec<String>,
+    /// What it shows, with the incidents and maintenances that touch it: ids or names of components, or null for everything.
+    #[serde(default)]
+    components: Option<Vec<String>>,
+}
+
+impl From<domain::StatusPage> for StatusPage {
+    fn from(page: domain::StatusPage) -> Self {
+        let domain::StatusPage {
+            id,
+            name,
+            hosts,
+            components,
+        } = page;
+        let components = match components {
+            Shown::All => None,
+            Shown::Only(these) => Some(these.iter().map(ToString::to_string).collect()),
+        };
+        Self {
+            id,
+            name,
+            hosts,
+            components,
+        }
+    }
+}
+
+impl StatusPage {
+    /// As the house keeps it.
+    pub fn read(self, directory: &Directory) -> Result<domain::StatusPage, String> {
+        let mut known = directory.settings.status_pages.iter();
+        let is_known = |id: &str| id.is_empty() || id == domain::StatusPage::MAIN;
+        if !is_known(&self.id) && !known.any(|page| page.id == self.id) {
+            return Err(format!(
+                "There is no status page {}. Leave the id out for a new one.",
+                self.id
+            ));
+        }
+        let component = |typed: &String| {
+            let found = directory.find_component(typed).map(|one| one.id.clone());
+            found.ok_or_else(|| format!("There is no component “{typed}”."))
+        };
+        Ok(domain::StatusPage {
+            components: match &self.components {
+                None => Shown::All,
+                Some(these) => Shown::Only(these.iter().map(component).collect::<Result<_, _>>()?),
+            },
+            id: self.id,
+            name: self.name,
+            hosts: self.hosts,
+        })
+    }
+}
+
 /// What an administrator sets once for the whole house.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Settings {
@@ -133,6 +202,8 @@ pub struct Settings {
     /// The time zone that the public page speaks in, by its IANA name.
     #[schema(example = "Europe/Berlin")]
     time_zone: String,
+    /// The status pages, the main one first.
+    status_pages: Vec<StatusPage>,
 }
 
 impl View<'_> {
@@ -147,7 +218,10 @@ impl View<'_> {
             time_zone,
             templates,
             page_code: _,
+            status_pages,
         } = &self.directory.settings;
+        let main = self.directory.settings.main_page();
+        let further = status_pages.iter().filter(|page| !page.is_main());
         let promise = |severity| {
             let clock::Promise {
                 first_word,
@@ -177,6 +251,10 @@ impl View<'_> {
             templates: templates.iter().cloned().map(Template::from).collect(),
             incident_list: incident_list.clone(),
             time_zone: time_zone.clone(),
+            status_pages: std::iter::once(main)
+                .chain(further.cloned())
+                .map(StatusPage::from)
+                .collect(),
         }
     }
 }

@@ -9,7 +9,7 @@ mod sitrep;
 pub mod words;
 
 pub use event::{Diff, Event, diff};
-pub use house::{Component, Settings, Template};
+pub use house::{Component, Settings, StatusPage, Template};
 pub use incident::{Incident, IncidentHead};
 pub use people::{ComponentRef, Person, PersonRef};
 pub use sitrep::{PublicUpdate, Sitrep};

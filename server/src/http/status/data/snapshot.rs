@@ -3,7 +3,8 @@
 use super::heroku::Heroku;
 use super::{Code, Doc, Planned};
 use crate::http::status::components::zone;
-use crate::store::{Store, StoreError};
+use crate::http::status::reader::Reader;
+use crate::store::StoreError;
 use chrono_tz::Tz;
 use domain::status::{PublicIncident, code, component_status};
 use domain::time::Time;
@@ -39,7 +40,7 @@ pub(in crate::http::status) struct Snapshot {
 impl Snapshot {
     /// Reads what belongs into a document; `None` where there is none.
     pub async fn read(
-        store: &dyn Store,
+        store: &Reader,
         doc: Doc,
         directory: Directory,
         base_url: &str,
@@ -197,7 +198,7 @@ impl Snapshot {
     }
 }
 
-async fn by_code(store: &dyn Store, code: Code) -> Result<Option<PublicIncident>, StoreError> {
+async fn by_code(store: &Reader, code: Code) -> Result<Option<PublicIncident>, StoreError> {
     match store.public_number(code.text()).await? {
         Some(number) => store.public_incident(number).await,
         None => Ok(None),

@@ -1,5 +1,5 @@
 //! The whole public side as files, for any host of static files: every page and every document with an address of its own,
-//! written as the server would send it at that moment.
+//! written as the server would send it at that moment. It is the main page that is written; further ones stay at their hosts.
 //!
 //! Left out is what only a question mark tells from something else, such as a feed of what is bad only: hosts of files do not
 //! hear questions, and of those there is no end.
@@ -20,6 +20,7 @@ use super::content::{self, Body, Content};
 use super::data::{Code, Doc, Filter, Heroku, Sheet};
 use super::embed::{self, SCRIPT};
 use super::page::{Assets, Place};
+use super::reader::Reader;
 use super::{news, shelf};
 use crate::clock::Clock;
 use crate::http::assets::content_type;
@@ -120,14 +121,16 @@ impl Export {
             let position = *self.store.head().borrow();
             let begun = path.to_owned();
             let folder = Arc::new(spawn_blocking(move || Folder::begin(&begun)).await??);
+            let main = self.store.directory().await?.settings.main_page();
             let filling = Filling {
                 export: self,
+                reader: Reader::new(Arc::clone(&self.store), main),
                 folder: Arc::clone(&folder),
                 now: self.clock.now(),
                 position,
             };
             let incidents = filling.fill().await?;
-            let moved = news::any(&*self.store, position).await?;
+            let moved = news::any(&Reader::of_all(Arc::clone(&self.store)), position).await?;
             if moved && tries < TRIES {
                 tries += 1;
                 continue;
@@ -168,6 +171,7 @@ impl Drop for Beside {
 /// A folder that is being filled. One page is in memory at a time, in all its languages.
 struct Filling<'a> {
     export: &'a Export,
+    reader: Reader,
     folder: Arc<Folder>,
     /// The moment that every page speaks of.
     now: Time,
@@ -196,7 +200,7 @@ impl Filling<'_> {
         for doc in Doc::common() {
             self.page(Page::Data(doc)).await?;
         }
-        let store = &*self.export.store;
+        let store = &self.reader;
         for component in store.directory().await?.components {
             // What has no code that can stand in an address has no page either.
             if let Some(code) = Code::read(&component.code()) {
@@ -220,7 +224,7 @@ impl Filling<'_> {
     async fn maintenances(&self) -> Result<(), ExportError> {
         let mut before = None;
         loop {
-            let some = self.export.store.maintenances(before, AT_ONCE).await?;
+            let some = self.reader.maintenances(before, AT_ONCE).await?;
             let Some(last) = some.last() else {
                 return Ok(());
             };
@@ -237,7 +241,7 @@ impl Filling<'_> {
     async fn month(&self, month: Month) -> Result<usize, ExportError> {
         self.page(Page::Month(month)).await?;
         let (from, to) = month.bounds();
-        let past = self.export.store.public_between(from, to).await?;
+        let past = self.reader.public_between(from, to).await?;
         for entry in &past {
             let number = entry.incident.number;
             self.page(Page::Incident(number)).await?;
@@ -257,7 +261,7 @@ impl Filling<'_> {
 
     async fn page(&self, page: Page) -> Result<(), ExportError> {
         let (now, assets) = (self.now, self.export.assets.clone());
-        let (store, url) = (&*self.export.store, &self.export.base_url);
+        let (store, url) = (&self.reader, &self.export.base_url);
         let content = Content::read(store, page, url, self.position, now).await?;
         // A hidden component has no page, and an incident may have gone a moment ago.
         if content.body == Body::Missing && page != Page::Missing {

@@ -21,6 +21,16 @@ pub(super) fn view(tongue: Tongue) -> Parts {
     (words.say(Key::Missing), None, main.into_any())
 }
 
+pub(super) fn nowhere(tongue: Tongue) -> Parts {
+    let words = Words::of(tongue.language);
+    let main = view! {
+        <h1>{words.say(Key::NowhereHeading)}</h1>
+        <p class="asof">{words.say(Key::NowhereWhy)}</p>
+        <p class="empty">{words.say(Key::NowhereWays)}</p>
+    };
+    (words.say(Key::Missing), None, main.into_any())
+}
+
 pub(super) fn unavailable(tongue: Tongue) -> Parts {
     let words = Words::of(tongue.language);
     let reload = view! { <a href="">{words.say(Key::Reload)}</a> };

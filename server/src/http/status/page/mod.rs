@@ -126,6 +126,23 @@ pub(super) fn unavailable(place: Place<'_>) -> String {
     )
 }
 
+/// What is sent where a host name leads to no page.
+pub(super) fn nowhere(place: Place<'_>) -> String {
+    let (title, status, main) = missing::nowhere(place.tongue);
+    document(
+        Head {
+            place,
+            title,
+            organisation: "",
+            worn: None,
+            status,
+            position: None,
+            about: None,
+        },
+        main,
+    )
+}
+
 /// A page's title, what its icon in the tab shows, and its main part.
 type Parts = (String, Option<ComponentStatus>, AnyView);
 
