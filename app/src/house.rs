@@ -444,13 +444,13 @@ fn read_settings(form: &Form, before: &Settings) -> Result<Settings, Rejection> 
 /// Links stand one on a line.
 fn read_look(form: &Form) -> Result<Look, Rejection> {
     let text = |name: &str| form.raw(name).unwrap_or_default().to_owned();
-    let links = text("links");
-    let lines = links.lines().filter(|line| !line.trim().is_empty());
+    let links = form.raw("links").unwrap_or_default().lines();
+    let links = links.filter(|line| !line.trim().is_empty());
     Ok(Look {
         logo: text("logo"),
         colour: text("colour"),
         colour_night: text("colour_night"),
-        links: lines.map(Link::read).collect::<Result<_, _>>()?,
+        links: links.map(Link::read).collect::<Result<_, _>>()?,
         footer: text("footer"),
         css: text("css"),
     })

@@ -138,11 +138,7 @@ fn colour(field: &str, typed: &str, paper: &str) -> Result<String, Rejection> {
             field,
             format!(
                 "Text in {typed} is hard to read there: its contrast is {contrast:.1} to 1, and {CONTRAST} is the least. Choose a {} one.",
-                if ink.max(paper) == paper {
-                    "darker"
-                } else {
-                    "lighter"
-                }
+                if paper > ink { "darker" } else { "lighter" }
             ),
         ));
     }
