@@ -31,7 +31,7 @@ test("a maintenance is planned, customers read of it, and it is called off", asy
   const plan = page.locator("form", { has: page.getByRole("button", { name: "Save the plan" }) });
   await plan.getByLabel(/^Is over/).fill("2031-01-05T04:00");
   await plan.getByRole("button", { name: "Save the plan" }).click();
-  await expect(page.getByText("2031-01-05 02:00 to 04:00")).toBeVisible();
+  await expect(page.getByText(/^Scheduled\. 2031-01-05 02:00 to 04:00/)).toBeVisible();
 
   await page.getByLabel("Where it stands").selectOption("Cancelled");
   await page.getByLabel("What customers read", { exact: true }).fill("Not needed any more.");

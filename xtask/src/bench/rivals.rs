@@ -104,7 +104,7 @@ pub fn start(place: &Path, files: &Path, vigil: &Path) -> Result<Rivals> {
 fn nginx_config(port: u16, files: &Path, own: &Path) -> String {
     let (files, own) = (files.display(), own.display());
     format!(
-        "daemon off; worker_processes 1; pid {own}/pid; error_log {own}/error.log;\n\
+        "daemon off; master_process off; pid {own}/pid; error_log {own}/error.log;\n\
          events {{ worker_connections 4096; }}\n\
          http {{ include /etc/nginx/mime.types; access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; gzip_static on;\n\
          open_file_cache max=2000;\n\

@@ -167,6 +167,8 @@ impl Site {
         if !Arc::ptr_eq(&seen, &all) {
             *seen = Arc::clone(&all);
             self.shelf.keep_only(&all);
+            // Followed before anybody listens: whoever comes first and knows nothing is not told of the past as of news.
+            all.main().and_then(|main| main.news(&self.moved));
         }
         drop(seen);
         all
